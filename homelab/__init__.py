@@ -1,0 +1,1 @@
+"""homelab: the home lab roadmap, run."""

@@ -1,0 +1,179 @@
+"""What a phase, a task and a provider are, and what a provider sees of its node.
+
+A provider is one folder of the roadmap; everything here is data that such a folder states
+or reads. The words are those of the roadmap and of CMMN 1.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Generic, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from homelab.offers import Offer, Offered, OpenPort
+
+__all__ = [
+    "ANY",
+    "ONE",
+    "Choose",
+    "Estimate",
+    "LabView",
+    "Node",
+    "Phase",
+    "Provider",
+    "Settings",
+    "Task",
+    "days",
+    "hours",
+]
+
+
+class Settings(BaseModel):
+    """The typed wishes for one provider; its fields' descriptions are the manual."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+S_co = TypeVar("S_co", bound=Settings, covariant=True)
+O = TypeVar("O", bound=Offer)
+
+
+class Choose(StrEnum):
+    """How many providers of a task one node may have."""
+
+    ONE = "one"
+    ANY = "any"
+
+
+ONE, ANY = Choose.ONE, Choose.ANY
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """How long a person takes by hand, in hours; `most` is None where the roadmap says ongoing."""
+
+    least: float
+    most: float | None
+
+
+def hours(least: float, most: float | None = None) -> Estimate:
+    """An estimate in hours of work."""
+    return Estimate(least, least if most is None else most)
+
+
+def days(least: float, most: float) -> Estimate:
+    """An estimate in days, each of eight working hours."""
+    return Estimate(least * 8, most * 8)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A CMMN stage of the roadmap: its goal, criteria and tasks, in the roadmap's order."""
+
+    number: int
+    title: str
+    stage: str
+    goal: str
+    entry: tuple[str, ...]
+    tasks: tuple[str, ...]
+    checkpoints: tuple[str, ...]
+    exit: tuple[str, ...]
+    challenges: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that must be there, however it is provided."""
+
+    title: str
+    steps: tuple[str, ...]
+    estimate: Estimate
+    choose: Choose = ONE
+    after: tuple[str, ...] = ()
+    """Names of the tasks that must hold first (the roadmap's dependencies, CMMN's on-parts)."""
+    requires: tuple[str, ...] = ()
+    """Dependencies that are not tasks, in the roadmap's words."""
+    reads: tuple[type[Offer], ...] = ()
+    milestone: str | None = None
+    checkpoints: tuple[str, ...] = ()
+    """Those of the roadmap's checkpoints that this task answers for."""
+    optional: bool = False
+
+
+class LabView(Protocol):
+    """What a provider may ask about the lab as a whole."""
+
+    @property
+    def root(self) -> Path:
+        """Folder of the inventory."""
+
+    def offers(self, kind: type[O], host: str | None = None) -> tuple[Offered[O], ...]:
+        """Every offer of a kind, over the lab or on one host, in the inventory's order."""
+
+    def addresses(self) -> Mapping[str, str]:
+        """Address of every host by its name, as the others reach it."""
+
+    def reveal(self, reference: str) -> str:
+        """The value behind a secret's reference; raises SecretError."""
+
+
+@dataclass(frozen=True)
+class Node(Generic[S_co]):
+    """One host of the lab as one provider sees it."""
+
+    name: str
+    address: str
+    """Where the other nodes reach it: an IP address or a name."""
+    task: str
+    provider: str
+    settings: S_co
+    lab: LabView = field(repr=False, compare=False)
+    folder: Path = field(repr=False, compare=False)
+    """The provider's own folder."""
+    came_by: tuple[str, int] | None = None
+    """Address and port on the node that homelab's connection uses now; None without one."""
+
+    @property
+    def open_ports(self) -> tuple[OpenPort, ...]:
+        """Every port that something on this node offers, each once, in order of offering."""
+        return tuple(dict.fromkeys(o.offer for o in self.lab.offers(OpenPort, self.name)))
+
+    def render(self, path: str, **values: Any) -> str:  # noqa: ANN401 - templates take anything
+        """The template files/PATH of this provider, with `node`, `settings` and VALUES.
+
+        An undefined name is an error (jinja2.StrictUndefined), never an empty string.
+        """
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        environment = Environment(
+            loader=FileSystemLoader(self.folder / "files"),
+            undefined=StrictUndefined,
+            autoescape=False,  # noqa: S701 - configuration files, not HTML
+            keep_trailing_newline=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        template = environment.get_template(path)
+        return template.render(node=self, settings=self.settings, **values)
+
+    def reveal(self, reference: str) -> str:
+        """The secret behind REFERENCE, for use on the controller and nowhere else."""
+        return self.lab.reveal(reference)
+
+
+@dataclass(frozen=True)
+class Provider:
+    """One way to have a task; the package that holds it is its name and its manual."""
+
+    settings: type[Settings]
+    upstream: str
+    """The page that the settings' names and meanings come from."""
+    offers: Callable[[Node[Any]], Iterable[Offer]] = lambda _node: ()
+    changes_access: bool = False
+    """Whether a mistake in it can cut homelab off from the node (SSH, firewall, network)."""
+    exempt: Mapping[str, str] = field(default_factory=dict)
+    """Conformance rules that don't hold for it, each with its reason."""

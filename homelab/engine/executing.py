@@ -1,0 +1,100 @@
+"""Run one step on one node, for real, and say what each operation came to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from pyinfra.api.exceptions import NestedOperationError, PyinfraError
+from pyinfra.api.state import BaseStateCallback, State
+
+from homelab.engine.session import Session
+from homelab.engine.steps import Step
+from homelab.errors import HomelabError
+from homelab.result import Kind, Outcome, Result
+
+__all__ = ["Interrupted", "execute"]
+
+LAST_LINES = 20
+
+
+class Interrupted(Exception):  # noqa: N818 - an event, not an error
+    """The user asked to stop: nothing new is begun."""
+
+
+class Watch(BaseStateCallback):
+    """Tells of each operation as it begins, and lets none begin after a stop."""
+
+    def __init__(self, session: Session, began: Callable[[str], None], is_stopped: Callable[[], bool]):
+        self._session = session
+        self._began = began
+        self._is_stopped = is_stopped
+        self.current: str | None = None
+
+    def operation_host_start(self, state: State, host: object, op_hash: str) -> None:  # type: ignore[override]
+        """Note and tell which operation runs now."""
+        del state, host
+        if self._is_stopped():
+            raise Interrupted
+        self.current = op_hash
+        self._began(self._session.name_of(op_hash))
+
+
+def execute(
+    session: Session, step: Step, began: Callable[[str], None], is_stopped: Callable[[], bool]
+) -> list[Result]:
+    """Run STEP inside SESSION; its operations run as they are called, each on fresh facts.
+
+    The first failure ends the step; what came before it is reported too.
+    """
+    watch = Watch(session, began, is_stopped)
+    session.state.add_callback_handler(watch)
+    start = time.monotonic()
+    failure: Result | None = None
+    try:
+        step.run()
+    except Interrupted:
+        failure = _whole(session, step, Outcome.NOT_REACHED, "stopped on request", start)
+    except NestedOperationError:
+        failure = None  # the operation's own result says it
+    except (HomelabError, PyinfraError, OSError, ValueError, TypeError, LookupError) as error:
+        name = session.name_of(watch.current) if watch.current else "its deploy"
+        said = "\n".join([_says(error), *session.said.lines[-LAST_LINES:]])
+        failure = Result(
+            session.host.name, step.task, step.provider, name, Kind.OPERATION, Outcome.FAILED,
+            time.monotonic() - start, detail=said,
+        )  # fmt: skip
+    results = [_result(session, step, op) for op in session.host.op_hash_order]
+    kept = [result for result in results if result is not None]
+    return [*kept, failure] if failure else kept
+
+
+def _result(session: Session, step: Step, op_hash: str) -> Result | None:
+    data = session.state.ops[session.host].get(op_hash)
+    if data is None or not data.operation_meta.is_complete():
+        return None
+    meta = data.operation_meta
+    outcome = Outcome.CHANGED if meta.did_change() else Outcome.UNCHANGED
+    detail = ""
+    if meta.did_error():
+        outcome = Outcome.FAILED
+        printed = [line.line for line in meta._combined_output or ()]  # noqa: SLF001
+        detail = "\n".join([*printed[-LAST_LINES:], *(session.said.lines if not printed else [])])
+    return Result(
+        session.host.name, step.task, step.provider, session.name_of(op_hash), Kind.OPERATION,
+        outcome, session.seconds.get(op_hash, 0.0),
+        commands=tuple(str(command) for command in meta._commands or ()),  # noqa: SLF001
+        detail=detail,
+    )  # fmt: skip
+
+
+def _whole(session: Session, step: Step, outcome: Outcome, detail: str, start: float) -> Result:
+    return Result(
+        session.host.name, step.task, step.provider, "the rest of it", Kind.OPERATION, outcome,
+        time.monotonic() - start, detail=detail,
+    )  # fmt: skip
+
+
+def _says(error: BaseException) -> str:
+    text = str(error)
+    return text if isinstance(error, HomelabError) else f"{type(error).__name__}: {text}"

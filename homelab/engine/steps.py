@@ -1,0 +1,107 @@
+"""What deploying a task on a node consists of, whichever entrance it is done by.
+
+A step is one provider's deploy or remove, called inside a pyinfra context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from pydantic import ValidationError
+from pyinfra.api import deploy as pyinfra_deploy
+
+from homelab.contract import Node
+from homelab.errors import HomelabError
+from homelab.model.lab import Host, Lab
+from homelab.offers import OpenPort
+from homelab.operations.applied import AppliedRecord, forget, record
+from homelab.roadmap import registry
+
+__all__ = ["Step", "deploy_steps", "removal_steps"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One provider's work on one node."""
+
+    task: str
+    provider: str
+    run: Callable[[], None]
+    """Calls the operations; only inside a pyinfra context."""
+    admit: Callable[[], None] | None = None
+    """The part that lets the admin in and closes nothing, for a provider that gives access."""
+
+
+def deploy_steps(lab: Lab, host: Host, task: str, came_by: tuple[str, int] | None) -> Iterator[Step]:
+    """A step for each provider of TASK that HOST is wished to have."""
+    for choice in host.choices:
+        if choice.task != task:
+            continue
+        found = registry.provider(task, choice.provider)
+        module = found.load("deploy")
+        if module is None:
+            raise HomelabError(f"{task}/{choice.provider} has no deploy.py, so it can't be applied")
+        node = replace(lab.node(host.name, task, choice.provider), came_by=came_by)
+        ports = tuple(o for o in found.provider.offers(node) if isinstance(o, OpenPort))
+
+        def run(
+            node: Node[Any] = node,
+            deploy: Callable[[Node[Any]], None] = module.deploy,
+            ports: tuple[OpenPort, ...] = ports,
+        ) -> None:
+            deploy(node)
+            record(node, ports)
+
+        admit = partial(module.admit, node) if hasattr(module, "admit") else None
+        yield _named(task, choice.provider, run, admit)
+
+
+def removal_steps(
+    lab: Lab, host: Host, records: Iterable[AppliedRecord], came_by: tuple[str, int] | None
+) -> Iterator[Step]:
+    """A step for each provider on record that HOST is no longer wished to have, last task first."""
+    wished = {(choice.task, choice.provider) for choice in host.choices}
+    order = list(registry.tasks())
+    stale = [r for r in records if (r.task, r.provider) not in wished]
+    for old in sorted(stale, key=lambda r: order.index(r.task), reverse=True):
+        node = replace(_recorded_node(lab, host, old), came_by=came_by)
+        module = registry.provider(old.task, old.provider).load("deploy")
+        assert module is not None, "what is on record was deployed by it"
+
+        def run(
+            node: Node[Any] = node, remove: Callable[[Node[Any]], None] = module.remove
+        ) -> None:
+            remove(node)
+            forget(node.task, node.provider)
+
+        yield _named(old.task, old.provider, run)
+
+
+def _named(
+    task: str, provider: str, run: Callable[[], None], admit: Callable[[], None] | None = None
+) -> Step:
+    name = f"{task}/{provider}"
+    return Step(task, provider, pyinfra_deploy(name)(run), admit)
+
+
+def _recorded_node(lab: Lab, host: Host, old: AppliedRecord) -> Node[Any]:
+    """The node as OLD's provider saw it when it was applied."""
+    where = f"{host.name}: {old.task}/{old.provider} is on record but no longer wished"
+    try:
+        found = registry.provider(old.task, old.provider)
+        settings = found.provider.settings.model_validate(old.settings)
+    except KeyError:
+        raise HomelabError(
+            f"{where}, and its provider isn't installed here, so it can't be removed; install it"
+        ) from None
+    except ValidationError as error:
+        raise HomelabError(
+            f"{where}, and this version doesn't understand its recorded settings ({error.title}); "
+            "remove it with the version of homelab that applied it"
+        ) from error
+    return Node(
+        host.name, host.address, old.task, old.provider, settings, lab, found.folder
+    )

@@ -1,0 +1,8 @@
+"""Node images: one recipe (`node/`), one image for each Debian release, cached as a Docker image and as a tarball.
+
+A new release is one line in `recipe.SUITES`; what a node has installed is said in `node/Dockerfile` alone.
+"""
+
+from homelab.lab.images.store import have_images
+
+__all__ = ["have_images"]

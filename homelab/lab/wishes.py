@@ -1,0 +1,68 @@
+"""What a rehearsal node should be, and what it is."""
+
+import json
+from dataclasses import asdict, dataclass
+from ipaddress import IPv4Address, IPv6Address
+from typing import Literal, get_args
+
+from homelab.lab.errors import LabError
+from homelab.lab.names import check_node_name
+
+System = Literal["debian-12", "debian-13"]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The way in that a node has when it is new: what a provider or an installer left behind.
+
+    `sudo` is True for NOPASSWD, "password" where sudo asks for one, False for none; root needs none.
+    """
+
+    user: str = "root"
+    password: str | None = None
+    public_key: str | None = None
+    sudo: bool | Literal["password"] = False
+
+    def __post_init__(self) -> None:
+        if self.password is None and self.public_key is None:
+            raise LabError(f"entry for {self.user}: give a password, a public key or both, else nobody gets in")
+        if self.sudo == "password" and self.password is None:
+            raise LabError(f"entry for {self.user}: sudo that asks for a password needs a password")
+
+
+@dataclass(frozen=True)
+class NodeWish:
+    """One node to have: its host name, its system, and how it is entered at first."""
+
+    name: str
+    system: System
+    entry: Entry
+
+    def __post_init__(self) -> None:
+        check_node_name(self.name)
+        if self.system not in get_args(System):
+            raise LabError(f"node {self.name}: no system {self.system!r}; there are {', '.join(get_args(System))}")
+
+    def to_json(self) -> str:
+        """The wish as it is kept in the container's label, so that a later process can make the node anew."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "NodeWish":
+        """The wish that `to_json` wrote."""
+        fields = json.loads(text)
+        return cls(name=fields["name"], system=fields["system"], entry=Entry(**fields["entry"]))
+
+
+@dataclass(frozen=True)
+class LabNode:
+    """One node that stands: eth0 is on the management network, eth1 on the lan; `state` is Docker's word."""
+
+    name: str
+    container: str
+    ipv4: IPv4Address
+    ipv6: IPv6Address
+    lan_ipv4: IPv4Address
+    lan_ipv6: IPv6Address
+    system: System
+    state: str

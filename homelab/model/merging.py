@@ -1,0 +1,90 @@
+"""Merges layers of wishes deeply, and remembers where each value came from.
+
+Dicts merge by key, the more specific layer last; anything else replaces what was there.
+When a layer changes the `provider` of a choose-one task, of what was wished before only those
+settings stay that the two providers share through the task; the old one's own would be
+unknown to the new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from homelab.model.faults import Fault, Steps
+from homelab.model.layers import Layer
+
+__all__ = ["DEEPEST", "Merged", "merge"]
+
+DEEPEST = 40
+"""How deep values may be nested; nothing that a person writes comes near."""
+
+Keeper = Callable[[str, object, object], frozenset[str] | None]
+"""Of a task and two providers' names: the settings they share, or None to keep all."""
+
+
+@dataclass
+class Merged:
+    """Values after merging, and the layer behind each."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    layers: dict[Steps, Layer] = field(default_factory=dict)
+
+    def layer(self, steps: Steps) -> Layer:
+        """The layer that the value at STEPS came from, or else what is around it."""
+        while steps not in self.layers:
+            steps = steps[:-1]
+        return self.layers[steps]
+
+    def fault(self, steps: Steps, problem: str, cure: str) -> Fault:
+        """A fault of the value at STEPS, in the file that it came from."""
+        return self.layer(steps).fault(steps, problem, cure)
+
+
+def merge(layers: Sequence[Layer], shared: Keeper) -> Merged:
+    """The layers as one, from the least specific to the most; SHARED is asked when a provider changes."""
+    merged = Merged()
+    for layer in layers:
+        for name, value in layer.values.items():
+            before = merged.values.get(name)
+            if isinstance(before, dict) and isinstance(value, dict):
+                _drop_strangers(merged, name, before, value, shared)
+            _lay(merged.values, name, value, (name,), merged, layer)
+    return merged
+
+
+def _drop_strangers(
+    merged: Merged, task: str, before: dict[str, Any], value: dict[Any, Any], shared: Keeper
+) -> None:
+    old, new = before.get("provider"), value.get("provider")
+    if None in (old, new) or old == new:
+        return
+    keep = shared(task, old, new)
+    if keep is None:
+        return
+    for name in before.keys() - keep:
+        del before[name]
+        _forget(merged, (task, name))
+
+
+def _lay(
+    into: dict[Any, Any], key: Any, value: Any, steps: Steps, merged: Merged, layer: Layer  # noqa: ANN401
+) -> None:
+    if not isinstance(value, dict):
+        _forget(merged, steps)
+        into[key] = value
+        merged.layers[steps] = layer
+        return
+    if not isinstance(into.get(key), dict):
+        _forget(merged, steps)
+        into[key] = {}
+        merged.layers[steps] = layer
+    for inner, more in value.items():
+        _lay(into[key], inner, more, (*steps, inner), merged, layer)
+
+
+def _forget(merged: Merged, steps: Steps) -> None:
+    depth = len(steps)
+    for known in [known for known in merged.layers if known[:depth] == steps]:
+        del merged.layers[known]

@@ -1,0 +1,8 @@
+"""Debian: the universal operating system, stable and kept up with security fixes."""
+
+from homelab.contract import Provider
+from homelab.roadmap.phase1.host_os.debian.settings import DebianSettings
+
+__all__ = ["PROVIDER"]
+
+PROVIDER = Provider(settings=DebianSettings, upstream="https://www.debian.org/releases/stable/")

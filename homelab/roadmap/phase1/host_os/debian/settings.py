@@ -1,0 +1,31 @@
+"""Settings of a running Debian."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from homelab.fields import PackageName
+from homelab.roadmap.phase1.host_os.settings import HostOSSettings
+
+__all__ = ["CODENAMES", "DebianSettings"]
+
+CODENAMES = {"12": "bookworm", "13": "trixie"}
+
+
+class DebianSettings(HostOSSettings):
+    """Debian as it is installed and kept; homelab configures it and never upgrades a release."""
+
+    release: Literal["12", "13", "bookworm", "trixie"] = Field(
+        "13", description="The release that must be installed, by number or codename."
+    )
+    packages: list[PackageName] = Field(
+        default_factory=lambda: ["ca-certificates", "curl", "nmap"],
+        description="Packages that every node has; nmap lets it judge the others' firewalls.",
+    )
+
+    @property
+    def codename(self) -> str:
+        """The release's codename, as apt's sources have it."""
+        return CODENAMES.get(self.release, self.release)

@@ -1,0 +1,90 @@
+"""Let the admin in by key; then, over a connection of the admin's, close everything else."""
+
+from __future__ import annotations
+
+from pyinfra.operations import files, server
+
+from homelab.contract import Node
+from homelab.operations.files import content
+from homelab.operations.packages import installed
+from homelab.operations.services import serving, stopped
+from homelab.roadmap.phase1.remote_access.openssh.operations import includes_drop_ins, password
+from homelab.roadmap.phase1.remote_access.openssh.settings import OpensshSettings
+
+__all__ = ["admit", "deploy", "remove"]
+
+DROP_IN = "etc/ssh/sshd_config.d/00-homelab.conf"
+SUDOERS = "etc/sudoers.d/homelab-admin"
+CHECK = "mkdir -p -m 755 /run/sshd && /usr/sbin/sshd -t"
+
+
+def admit(node: Node[OpensshSettings]) -> None:
+    """The admin can log in by key and become root; nobody else is shut out yet."""
+    admin, groups = node.settings.admin, node.settings.allow_groups
+    installed(name="openssh-server and sudo are installed", packages=["openssh-server", "sudo"])
+    for group in groups:
+        server.group(name=f"group {group} exists", group=group)
+    home = f"/home/{admin.name}"
+    server.user(
+        name=f"{admin.name} may log in",
+        user=admin.name,
+        home=home,
+        shell="/bin/bash",
+        groups=[*groups, "sudo"],
+        append=True,
+        ensure_home=True,
+    )
+    own = {"user": admin.name, "group": admin.name}
+    files.directory(name=f"{admin.name} has a folder for keys", path=f"{home}/.ssh", mode="700", **own)
+    content(
+        name=f"{admin.name}'s keys are the declared ones",
+        path=f"{home}/.ssh/authorized_keys",
+        text="".join(f"{key}\n" for key in admin.keys),
+        mode="600",
+        **own,
+    )
+    if admin.password is not None:
+        secret = node.reveal(admin.password)
+        password(name=f"{admin.name} has the console password", user=admin.name, secret=secret)
+    content(
+        name=f"{admin.name} may become root",
+        path=f"/{SUDOERS}",
+        text=node.render(f"{SUDOERS}.j2"),
+        mode="440",
+        check="visudo -c -q",
+    )
+
+
+def deploy(node: Node[OpensshSettings]) -> None:
+    """Only the admin gets in, by key and on the declared port."""
+    admit(node)
+    includes_drop_ins(name="sshd reads its drop-ins first")
+    content(
+        name="sshd is hardened",
+        path=f"/{DROP_IN}",
+        text=node.render(f"{DROP_IN}.j2"),
+        mode="600",
+        check=CHECK,
+    )
+    # Where a socket unit listens for sshd, the port is the socket's and not sshd_config's.
+    stopped(name="no socket listens in sshd's place", unit="ssh.socket")
+    serving(
+        name="sshd runs what its files say",
+        unit="ssh.service",
+        files=["/etc/ssh/sshd_config", "/etc/ssh/sshd_config.d"],
+        check=CHECK,
+        can_reload=True,
+    )
+
+
+def remove(node: Node[OpensshSettings]) -> None:
+    """sshd is as Debian ships it; the admin stays, so that somebody still gets in."""
+    del node
+    files.file(name="sshd's own settings are back", path=f"/{DROP_IN}", present=False)
+    serving(
+        name="sshd runs what its files say",
+        unit="ssh.service",
+        files=["/etc/ssh/sshd_config", "/etc/ssh/sshd_config.d"],
+        check=CHECK,
+        can_reload=True,
+    )

@@ -1,0 +1,19 @@
+"""Reverse proxy: one front door that sends each name to its service."""
+
+from homelab.contract import Task, hours
+
+__all__ = ["TASK"]
+
+TASK = Task(
+    title="Reverse Proxy Deployment",
+    steps=(
+        "Deploy Traefik, Nginx Proxy Manager, Caddy, or configure Nginx/HAProxy manually",
+        "Configure basic HTTP routing for a test service",
+    ),
+    estimate=hours(2, 4),
+    after=("container_platform",),
+    milestone="Reverse Proxy Routing HTTP",
+    checkpoints=(
+        "Confirm successful HTTP and HTTPS access to a test service via the reverse proxy",
+    ),
+)

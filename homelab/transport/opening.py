@@ -1,0 +1,43 @@
+"""Open a transport to a host of the lab by the first way that works."""
+
+from __future__ import annotations
+
+from homelab.model.lab import Host, Lab
+from homelab.transport.base import HostKeyChanged, NotAdmitted, Transport, Unreachable
+from homelab.transport.ways import Way, ways_in
+
+__all__ = ["open_transport", "open_way"]
+
+
+def open_transport(host: Host, lab: Lab) -> Transport:
+    """A transport to HOST by the first of its ways that works.
+
+    Raises HostKeyChanged at once, NotAdmitted when something answers but lets nobody in,
+    and Unreachable when nothing answers.
+    """
+    if host.connection.kind == "local":
+        from homelab.transport.local import LocalTransport
+
+        return LocalTransport()
+    if host.connection.kind == "fake":
+        from homelab.transport.fake import FakeTransport
+
+        return FakeTransport(host.connection.responses)
+    refusals: list[Unreachable] = []
+    for way in ways_in(host, lab):
+        try:
+            return open_way(way, host)
+        except HostKeyChanged:
+            raise
+        except Unreachable as refusal:
+            refusals.append(refusal)
+    tried = "; ".join(dict.fromkeys(str(refusal) for refusal in refusals))
+    answered = any(isinstance(refusal, NotAdmitted) for refusal in refusals)
+    raise (NotAdmitted if answered else Unreachable)(f"{host.name}: {tried}")
+
+
+def open_way(way: Way, host: Host) -> Transport:
+    """A new SSH connection to HOST by one way and no other."""
+    from homelab.transport.ssh import SSHTransport
+
+    return SSHTransport(way, host.connection)

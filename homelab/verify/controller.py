@@ -1,0 +1,132 @@
+"""The machine that homelab runs on, as a place to look from and to log in from."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Any
+
+import paramiko
+
+from homelab.contract import Node
+from homelab.model.lab import Lab
+from homelab.transport import HostKeyChanged, NotAdmitted, Unreachable, Way, open_way
+from homelab.transport.connecting import connect
+from homelab.transport.ssh_config import Target, resolve_target
+from homelab.verify.errors import CannotTell
+from homelab.verify.vantage import Vantage
+
+__all__ = ["Controller"]
+
+SECONDS = 10.0
+AUDIT_SECONDS = 120.0
+
+
+@dataclass(frozen=True)
+class Controller(Vantage):
+    """Where homelab runs; every method here makes a new connection of its own."""
+
+    lab: Lab = field(kw_only=True, repr=False)
+
+    def log_in(self, node: Node[Any], user: str, port: int, identity: str | None = None) -> str:
+        """Log in to NODE by key, and return the user that it says we are, or its refusal.
+
+        IDENTITY is a private key's path; None takes the inventory's, the agent's or the usual.
+        """
+        connection = self.lab.hosts[node.name].connection
+        way = Way(connection.hostname, port, user, identity or _path(connection.identity))
+        try:
+            clients = connect(way, connection)
+        except (NotAdmitted, HostKeyChanged) as refusal:
+            self.note(f"login refused: {refusal}")
+            return str(refusal)
+        try:
+            _, stdout, _ = clients[-1].exec_command("id -un", timeout=SECONDS)
+            name = stdout.read().decode().strip()
+        finally:
+            for client in reversed(clients):
+                client.close()
+        self.note(f"logged in to {way} over a new connection as {name}")
+        return name
+
+    def become_root(self, node: Node[Any], way: Way) -> str:
+        """Log in to NODE by WAY, and return the user that sudo makes of it, or the refusal."""
+        try:
+            with closing(open_way(way, self.lab.hosts[node.name])) as transport:
+                return transport.run("id -un", timeout=SECONDS).stdout.decode().strip()
+        except (NotAdmitted, HostKeyChanged) as refusal:
+            return str(refusal)
+
+    def offered_logins(self, node: Node[Any], user: str, port: int) -> tuple[str, ...]:
+        """The ways to log in that NODE's server offers USER: `publickey`, `password`, ….
+
+        Asks by the method `none` (RFC 4252, section 5.2), which is no failed attempt.
+        """
+        target = self._target(node, port)
+        try:
+            line = socket.create_connection((target.hostname, target.port), SECONDS)
+        except OSError as error:
+            raise Unreachable(f"{target.hostname}:{target.port}: {error.strerror or error}") from error
+        with closing(line), closing(paramiko.Transport(line)) as transport:
+            try:
+                transport.start_client(timeout=SECONDS)
+                transport.auth_none(user)
+            except paramiko.BadAuthenticationType as answer:
+                offered = tuple(sorted(answer.allowed_types))
+            except (paramiko.SSHException, OSError, EOFError) as error:
+                raise CannotTell(f"{target.hostname}:{target.port}: {error}") from error
+            else:
+                offered = ("none",)
+        self.note(f"{user}@{target.hostname}:{target.port} is offered {', '.join(offered)}")
+        return offered
+
+    def audit_ssh(self, node: Node[Any], port: int) -> list[str]:
+        """What ssh-audit fails NODE's server for, as `mac hmac-sha1: reason`; sorted."""
+        target = self._target(node, port)
+        audit = [sys.executable, "-m", "ssh_audit", "--skip-rate-test", "-j"]
+        done = subprocess.run(  # noqa: S603 - homelab's own dependency
+            [*audit, "-p", str(target.port), target.hostname],
+            capture_output=True,
+            text=True,
+            timeout=AUDIT_SECONDS,
+            check=False,
+        )
+        try:
+            report = json.loads(done.stdout)
+        except ValueError:
+            said = (done.stderr or done.stdout).strip().splitlines()
+            raise CannotTell(f"ssh-audit: {said[-1] if said else 'no answer'}") from None
+        failures = _failures(report)
+        if done.returncode == AUDIT_FAILED and not failures:
+            failures.append("ssh-audit: see `ssh-audit` by hand")
+        self.note(f"ssh-audit {target.hostname}:{target.port}: {len(failures)} failures")
+        return failures
+
+    def _target(self, node: Node[Any], port: int) -> Target:
+        connection = self.lab.hosts[node.name].connection
+        target = resolve_target(connection.hostname, port, None, connection.config_file)
+        if target.jumps or target.proxy_command:
+            raise CannotTell(f"{node.name} is behind a jump host; this asks the server itself")
+        return target
+
+
+AUDIT_FAILED = 3
+"""ssh-audit's exit code when something has to be called a failure (exitcodes.py there)."""
+
+
+def _failures(report: dict[str, Any]) -> list[str]:
+    """Everything that a JSON report of ssh-audit (its `-j`) marks `fail`."""
+    found = []
+    for kind in ("kex", "key", "enc", "mac"):
+        for algorithm in report.get(kind, ()):
+            for reason in algorithm.get("notes", {}).get("fail", ()):
+                found.append(f"{kind} {algorithm['algorithm']}: {reason}")
+    return sorted(found)
+
+
+def _path(path: object) -> str | None:
+    return str(path) if path else None

@@ -1,0 +1,139 @@
+"""Run the checkpoints of a lab by pytest, in this process, and collect one Result each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from homelab.model.lab import Lab
+from homelab.result import Kind, Outcome, Result
+from homelab.verify import doors
+from homelab.verify.evidence import Evidence
+from homelab.verify.explain import explain
+from homelab.verify.selection import Selection
+from homelab.verify.subject import SUBJECT, Subject
+
+__all__ = ["Verified", "verify"]
+
+OPTIONS = (
+    *("-p", "homelab.verify.plugin"),
+    *("-p", "no:pytest11.testinfra"),  # its `host` would hide ours
+    *("-p", "no:cacheprovider"),  # a lab's folder stays as it is
+    *("-p", "no:terminal"),
+    *("-o", "addopts="),
+    "--capture=sys",
+    "--continue-on-collection-errors",
+)
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was asked, and what came of it."""
+
+    results: tuple[Result, ...]
+    is_interrupted: bool = False
+
+    @property
+    def passed(self) -> bool:
+        """Whether there are checkpoints and every one of them is good."""
+        return bool(self.results) and all(r.outcome is Outcome.GOOD for r in self.results)
+
+
+def verify(
+    lab: Lab,
+    *,
+    limit: Iterable[str] = (),
+    phase: int | None = None,
+    task: Iterable[str] = (),
+    match: str = "",
+    on_start: Callable[[int], None] = lambda _total: None,
+    on_result: Callable[[Result], None] = lambda _result: None,
+) -> Verified:
+    """Ask LAB's checkpoints, and those in its own checks/; MATCH is an expression of pytest's -k.
+
+    ON_START takes how many there are, ON_RESULT each as it ends. Raises NoSuchName.
+    Ctrl-C ends it in order: what wasn't asked by then is `not reached`.
+    """
+    recorder = Recorder(Selection.of(lab, limit, phase, task), on_start, on_result)
+    options = [*OPTIONS, "--rootdir", str(lab.root), *(["-k", match] if match else [])]
+    code = pytest.main([*options, *recorder.files], plugins=[recorder])
+    if code == pytest.ExitCode.INTERNAL_ERROR:
+        raise RuntimeError(f"pytest: {recorder.fault}")
+    return Verified(
+        recorder.all_results(), is_interrupted=code == pytest.ExitCode.INTERRUPTED
+    )
+
+
+class Recorder:
+    """The plugin object that brings the lab to pytest and takes the results home."""
+
+    def __init__(
+        self,
+        selection: Selection,
+        on_start: Callable[[int], None],
+        on_result: Callable[[Result], None],
+    ) -> None:
+        self._subject = Subject(selection)
+        self._on_start, self._on_result = on_start, on_result
+        self._items: list[pytest.Item] = []
+        self._results: list[Result] = []
+        self._ended: set[str] = set()
+        self.fault = ""
+
+    @property
+    def files(self) -> list[str]:
+        """The user's own checks, which decide where pytest looks for its settings; or the doors."""
+        own = self._subject.lab.root / "checks"
+        return [str(own) if own.is_dir() else str(doors.__file__)]
+
+    def all_results(self) -> tuple[Result, ...]:
+        """The results so far, then `not reached` for what wasn't asked."""
+        left = (item for item in self._items if item.nodeid not in self._ended)
+        return (*self._results, *(Evidence.about(i, Outcome.NOT_REACHED) for i in left))
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Bring the lab, and put the doors before the user's own files."""
+        config.stash[SUBJECT] = self._subject
+        config.args[:] = list(dict.fromkeys([str(doors.__file__), *self.files]))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that can't be read is a bad checkpoint of its own."""
+        if report.failed:
+            error = report.call.excinfo.value if report.call and report.call.excinfo else None
+            name = report.nodeid or "checks"
+            detail = explain(error, None) if error else str(report.longrepr)
+            self._take(
+                Result(
+                    host="lab",
+                    task="checks",
+                    provider=Path(name.partition("::")[0]).stem.removeprefix("test_"),
+                    name=f"{name} can be read",
+                    kind=Kind.CHECKPOINT,
+                    outcome=Outcome.BAD,
+                    detail=detail,
+                )
+            )
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Say how many checkpoints there are."""
+        self._items = list(session.items)
+        self._on_start(len(self._items))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take the result when the checkpoint has ended."""
+        if report.when == "teardown":
+            self._ended.add(report.nodeid)
+            result: Result | None = getattr(report, "homelab_result", None)
+            if result is not None:
+                self._take(result)
+
+    def pytest_internalerror(self, excrepr: object) -> None:
+        """Keep what broke pytest itself."""
+        self.fault = str(excrepr)
+
+    def _take(self, result: Result) -> None:
+        self._results.append(result)
+        self._on_result(result)
