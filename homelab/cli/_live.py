@@ -69,6 +69,13 @@ class Live(Feed):
         line = f"  {sign} {result.host}:{where} {result.name}{seconds}"
         self._console.print(line, style=style, highlight=False, markup=False, soft_wrap=True)
 
+    def checkpoint_ended(self, result: Result) -> None:
+        """A checkpoint ended: print it where it isn't good."""
+        self._show(result.host, f"{result.task}: {result.name}")
+        if result.outcome is not Outcome.GOOD:
+            line = f"  ! {result.host}: {result.task}: {result.name}: {result.outcome.value}"
+            self._console.print(line, style="bold red", highlight=False, markup=False, soft_wrap=True)
+
     def _show(self, host: str, text: str) -> None:
         with self._lock:
             if host not in self._rows:

@@ -1,37 +1,80 @@
-"""What the shell may complete: hosts, groups, tasks and providers.
+"""What the shell may complete: hosts, groups, tasks, providers and names of secrets.
 
 A completion that can't be worked out is empty and silent: the shell is asking, not a person.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
 __all__ = ["complete_hosts", "complete_limits", "complete_secrets", "complete_tasks"]
 
+Items = list[CompletionItem]
 
-def complete_hosts(context: click.Context, _option: click.Parameter, typed: str) -> list[CompletionItem]:
+
+def complete_hosts(context: click.Context, _option: click.Parameter, typed: str) -> Items:
     """Hosts of the inventory that the command line names."""
-    return _items(lambda: _names_of_hosts(context), typed)
+    return _items(typed, lambda _begun: _hosts(_inventory(context)))
 
 
-def complete_limits(context: click.Context, _option: click.Parameter, typed: str) -> list[CompletionItem]:
-    """Hosts and groups of the inventory."""
-    return _items(lambda: _names_of_hosts(context, groups=True), typed)
+def complete_limits(context: click.Context, _option: click.Parameter, typed: str) -> Items:
+    """Hosts and groups of that inventory."""
+    return _items(typed, lambda _begun: _hosts_and_groups(_inventory(context)))
 
 
-def complete_tasks(_context: click.Context, _option: click.Parameter, typed: str) -> list[CompletionItem]:
-    """Tasks of the roadmap, and after TASK/ its providers."""
-    return _items(lambda: _names_of_tasks(typed.rpartition(",")[2]), typed)
+def complete_tasks(_context: click.Context, _option: click.Parameter, typed: str) -> Items:
+    """Tasks of the roadmap; once the task and a slash are typed, its providers."""
+    return _items(typed, _tasks)
 
 
-def _items(names: Callable[[], Iterable[str]], typed: str) -> list[CompletionItem]:
+def complete_secrets(context: click.Context, _option: click.Parameter, typed: str) -> Items:
+    """Names in the lab's secret store."""
+    return _items(typed, lambda _begun: _secrets(_inventory(context)))
+
+
+def _items(typed: str, names: Callable[[str], Iterable[str]]) -> Items:
+    """NAMES that continue what is TYPED, of which only the part after the last comma counts."""
     before, comma, begun = typed.rpartition(",")
     try:
-        found = [name for name in names() if name.startswith(begun)]
-    except Exception:  # noqa: BLE001 - a fault of the lab's files is no news for a shell
+        found = [name for name in names(begun) if name.startswith(begun)]
+    except Exception:  # noqa: BLE001 - a fault in the lab's files is no news for a shell
         return []
     return [CompletionItem(before + comma + name) for name in found]
+
+
+def _inventory(context: click.Context) -> Path:
+    return Path(context.params.get("inventory") or "inventory.py")
+
+
+def _hosts(inventory: Path) -> Iterator[str]:
+    from homelab.model import load
+
+    yield from load(inventory).hosts
+
+
+def _hosts_and_groups(inventory: Path) -> Iterator[str]:
+    from homelab.model import load
+
+    hosts = load(inventory).hosts
+    yield from hosts
+    yield from dict.fromkeys(group for host in hosts.values() for group in host.groups)
+
+
+def _tasks(begun: str) -> Iterator[str]:
+    from homelab.roadmap import registry
+
+    task, slash, _provider = begun.partition("/")
+    if slash:
+        yield from (f"{task}/{name}" for name in registry.provider_names(task))
+    else:
+        yield from registry.tasks()
+
+
+def _secrets(inventory: Path) -> Iterator[str]:
+    from homelab.secrets import SecretStore
+
+    yield from SecretStore(inventory.parent).names()

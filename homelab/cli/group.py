@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -68,21 +67,12 @@ class CommandFolder(click.Group):
             click.echo(record_crash(error), err=True)
             return ExitCode.FAILED
 
-    def main(
-        self,
-        args: Sequence[str] | None = None,
-        prog_name: str | None = None,
-        complete_var: str | None = None,
-        standalone_mode: bool = True,
-        windows_expand_args: bool = True,
-        **extra: Any,  # noqa: ANN401 - click's own signature
-    ) -> Any:  # noqa: ANN401 - click's own signature
+    def main(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401 - click's own signature
         """Run as a program: what click would exit with becomes one of homelab's exit codes."""
-        del standalone_mode
+        extra["standalone_mode"] = False
+        extra["prog_name"] = extra.get("prog_name") or "homelab"
         try:
-            code = super().main(
-                args, prog_name or "homelab", complete_var, False, windows_expand_args, **extra
-            )
+            code = super().main(*args, **extra)
         except click.UsageError as error:
             error.show()
             code = ExitCode.USAGE

@@ -35,7 +35,9 @@ def _inventory(context: click.Context, option: click.Parameter, path: Path) -> P
     raise click.BadParameter(f"{chosen}: {cure}.", context, option)
 
 
-def _split(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+def _split(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
     """The names in VALUES, which may be comma separated, each once."""
     names = (name.strip() for value in values for name in value.split(","))
     return tuple(dict.fromkeys(name for name in names if name))

@@ -120,7 +120,7 @@ def _is_good(results: list[Result]) -> bool:
 
 
 def _nornir_result(host: NornirHost, work: Work, results: list[Result]) -> NornirResult:
-    secrets = work.lab.revealed()
+    secrets = frozenset(work.lab.revealed)
     masked = [
         replace(
             result,

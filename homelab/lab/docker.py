@@ -21,6 +21,7 @@ def run(argv: Sequence[str], stdin: str | None = None, timeout: float | None = C
             errors="replace",
             timeout=timeout,
             check=False,
+            close_fds=False,  # locks.py: it holds its caller's lock
         )
     except FileNotFoundError:
         raise LabError("the docker command is missing: install Docker Engine (Debian and Ubuntu: docker.io)") from None
@@ -43,6 +44,6 @@ def lines(*argv: str) -> tuple[str, ...]:
 
 def ask_bytes(*argv: str, stdin: bytes) -> None:
     """The same for a call that is fed bytes and answers nothing."""
-    done = subprocess.run(["docker", *argv], input=stdin, capture_output=True, timeout=CALL_SECONDS, check=False)
+    done = subprocess.run(["docker", *argv], input=stdin, capture_output=True, timeout=CALL_SECONDS, check=False, close_fds=False)
     if done.returncode != 0:
         raise LabError(f"`docker {' '.join(argv[:4])}` failed ({done.returncode}): {done.stderr.decode(errors='replace').strip()}")

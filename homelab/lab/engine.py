@@ -106,8 +106,21 @@ def _start_by_hand() -> None:
     with (folder / "dockerd.log").open("ab") as log:
         streams = [(os.POSIX_SPAWN_DUP2, log.fileno(), stream) for stream in (1, 2)]
         quiet = (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0)
-        pid = os.posix_spawnp(argv[0], argv, os.environ, file_actions=[quiet, *streams], setsid=True)
+        held = [(os.POSIX_SPAWN_CLOSE, file) for file in _inherited()]
+        pid = os.posix_spawnp(argv[0], argv, os.environ, file_actions=[*held, quiet, *streams], setsid=True)
     _record().write_text(json.dumps({"pid": pid, "start_ticks": _start_ticks(pid)}))
+
+
+def _inherited() -> list[int]:
+    """Open files that a child would keep: a daemon must not hold our locks."""
+    return [int(name) for name in os.listdir("/proc/self/fd") if int(name) > 2 and _is_inheritable(int(name))]
+
+
+def _is_inheritable(file: int) -> bool:
+    try:
+        return os.get_inheritable(file)
+    except OSError:
+        return False
 
 
 def _await_answer() -> None:

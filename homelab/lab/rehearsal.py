@@ -59,6 +59,7 @@ class Rehearsal:
             self._remove("container", docker.lines("ps", "--all", "--quiet", *ours), "--force", "--volumes")
             self._remove("network", docker.lines("network", "ls", "--quiet", *ours))
             self._remove("volume", docker.lines("volume", "ls", "--quiet", *ours))
+            snapshots.sweep(self.lab)
 
     def status(self) -> tuple[LabNode, ...]:
         """The nodes that exist, by name."""

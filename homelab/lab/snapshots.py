@@ -20,19 +20,27 @@ def take(lab: str, standing: Standing, tag: str) -> str:
         disks.keep(lab, container, image)
     finally:
         docker.ask("unpause", container)
+    sweep(lab)
     return image
 
 
 def find(lab: str) -> tuple[str, ...]:
-    """The images' names."""
-    return docker.lines("image", "ls", "--filter", f"label={SNAPSHOT_LABEL}={lab}", "--format", "{{.Repository}}:{{.Tag}}")
+    """The names of the images that have one: those that were replaced or pruned under a node's feet have none."""
+    found = docker.lines("image", "ls", "--filter", f"label={SNAPSHOT_LABEL}={lab}", "--format", "{{.Repository}}:{{.Tag}}")
+    return tuple(image for image in found if "<none>" not in image)
+
+
+def sweep(lab: str) -> None:
+    """No nameless snapshot is left that no node begins from."""
+    docker.ask("image", "prune", "--force", "--filter", f"label={SNAPSHOT_LABEL}={lab}")
 
 
 def prune(lab: str) -> None:
-    """None is left, nor its disks; a snapshot that a node still begins from loses its name and goes with the node."""
+    """None is left, nor its disks; one that a node began from loses its name, and goes with `sweep` after the node."""
     images = find(lab)
     if images:
         docker.ask("image", "rm", "--force", *images)
     volumes = docker.lines("volume", "ls", "--quiet", "--filter", f"label={SNAPSHOT_LABEL}={lab}")
     if volumes:
         docker.ask("volume", "rm", *volumes)
+    sweep(lab)

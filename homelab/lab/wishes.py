@@ -1,12 +1,16 @@
 """What a rehearsal node should be, and what it is."""
 
 import json
+import re
 from dataclasses import asdict, dataclass
 from ipaddress import IPv4Address, IPv6Address
 from typing import Literal, get_args
 
 from homelab.lab.errors import LabError
 from homelab.lab.names import check_node_name
+
+_USER_NAME = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
+"""What Debian's adduser and systemd accept alike."""
 
 System = Literal["debian-12", "debian-13"]
 
@@ -24,6 +28,8 @@ class Entry:
     sudo: bool | Literal["password"] = False
 
     def __post_init__(self) -> None:
+        if _USER_NAME.fullmatch(self.user) is None:
+            raise LabError(f"entry: {self.user!r} is no user name: use 1 to 32 lower-case letters, digits, hyphens and underscores")
         if self.password is None and self.public_key is None:
             raise LabError(f"entry for {self.user}: give a password, a public key or both, else nobody gets in")
         if self.sudo == "password" and self.password is None:

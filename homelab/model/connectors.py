@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Annotated, Any, Literal, cast
 
+from pydantic import ConfigDict, Field, StringConstraints
+
+from homelab.contract import Settings
+from homelab.fields import Port
 from homelab.model.lab import Connection
 
-__all__ = ["connection", "connector_fault", "expand", "is_pyinfras"]
+__all__ = ["ConnectionData", "connection", "connector_fault", "expand", "is_pyinfras"]
 
 PREFIXES = ("ssh_", "fake_", "local_", "docker_", "dockerssh_", "podman_", "podmanssh_", "chroot_")
 KNOWN_HOSTS = Path(".homelab", "known_hosts")
 
+Reached = Annotated[str, StringConstraints(pattern=r"^[^\s-]\S*$")]
+Given = Annotated[str, StringConstraints(min_length=1)]
 Expanded = tuple[str, str, dict[str, Any], tuple[str, ...]]
 
 
@@ -40,8 +46,6 @@ def expand(name: str) -> Iterator[Expanded]:
 def connector_fault(name: str) -> tuple[str, str] | None:
     """What is wrong with a host's name, and the cure; None for a good one."""
     connector, slash, rest = name.removeprefix("@").partition("/")
-    if not name.strip():
-        return "a host has an empty name", "give it a name or an address"
     if not name.startswith("@"):
         return None
     if connector not in {"ssh", "local", "fake"}:
@@ -54,22 +58,33 @@ def connector_fault(name: str) -> tuple[str, str] | None:
     return None
 
 
-def connection(name: str, kind: str, data: Mapping[str, Any], root: Path) -> Connection:
+class ConnectionData(Settings):
+    """pyinfra's data that homelab reads too."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    ssh_hostname: Reached | None = Field(None, description="Name or address to connect to.")
+    ssh_port: Port | None = Field(None, description="Port to connect to.")
+    ssh_user: Reached | None = Field(None, description="User to log in as.")
+    ssh_key: Given | None = Field(None, description="Path of the private key.")
+    ssh_known_hosts_file: Given | None = Field(None, description="Path of the pinned host keys.")
+    ssh_config_file: Given | None = Field(None, description="Path of an ssh_config(5) file.")
+    fake_responses: dict[Any, Any] | None = Field(None, description="What a fake host answers.")
+
+
+def connection(name: str, kind: str, data: ConnectionData, root: Path) -> Connection:
     """How a host is reached; paths are from the lab's folder ROOT."""
 
-    def path(key: str) -> Path | None:
-        value = data.get(key)
-        return root / Path(value).expanduser() if value else None
+    def path(text: str | None) -> Path | None:
+        return root / Path(text).expanduser() if text else None
 
-    hostname = data.get("ssh_hostname") or ("127.0.0.1" if kind == "local" else name)
-    port = data.get("ssh_port")
     return Connection(
         kind=cast('Literal["ssh", "local", "fake"]', kind),
-        hostname=hostname,
-        known_hosts=path("ssh_known_hosts_file") or root / KNOWN_HOSTS,
-        port=int(port) if port else None,
-        user=data.get("ssh_user") or None,
-        identity=path("ssh_key"),
-        config_file=path("ssh_config_file"),
-        responses=data.get("fake_responses") or {},
+        hostname=data.ssh_hostname or ("127.0.0.1" if kind == "local" else name),
+        known_hosts=path(data.ssh_known_hosts_file) or root / KNOWN_HOSTS,
+        port=data.ssh_port,
+        user=data.ssh_user,
+        identity=path(data.ssh_key),
+        config_file=path(data.ssh_config_file),
+        responses=data.fake_responses or {},
     )

@@ -92,6 +92,8 @@ def _member(executed: Executed, host: object) -> Member | tuple[str, str]:
             return f"{shown(host)} is not a host", CURE
     if not _has_names(data):
         return f"{shown(name)} has data whose names aren't all texts", "write names in quotes"
+    if not name or any(letter.isspace() or not letter.isprintable() for letter in name):
+        return f"{shown(name)} is not a host's name", "leave out spaces and control characters"
     trouble = connector_fault(name)
     if trouble:
         return trouble

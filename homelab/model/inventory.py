@@ -57,7 +57,7 @@ def read_inventory(path: Path, folders: tuple[Path, ...], root: Path, cwd: Path)
     for file in files:
         rank = 0 if file.group == "all" else 1
         group_layers.setdefault(file.group, []).append(file.layer(rank))
-    hosts = {host.name: host for host in _hosts(groups, group_layers)}
+    hosts = {host.name: host for host in _hosts(groups, group_layers, executed.name)}
     if not hosts and not faults:
         cure = 'write a group, like homelab = ["10.0.0.5"] or homelab = [("nas", {…})]'
         faults.append(Fault(executed.name, "", None, "there are no hosts in it", cure))
@@ -71,7 +71,7 @@ def called(file: Path, root: Path) -> str:
 
 
 def _hosts(
-    groups: Mapping[str, Group], group_layers: Mapping[str, list[Layer]]
+    groups: Mapping[str, Group], group_layers: Mapping[str, list[Layer]], file: str
 ) -> Iterator[InventoryHost]:
     members = {name: group.hosts for name, group in groups.items() if name != "all"}
     for written in groups["all"].names():
@@ -83,7 +83,8 @@ def _hosts(
             if host.name == written and host.layer
         ]
         for name, kind, base, more in expand(written):
-            names = tuple(dict.fromkeys((*more, *mine)))
+            order = (*mine, *more) if name == written else (*more, *mine)
+            names = tuple(dict.fromkeys(order))
             shared = [layer for group in ("all", *names) for layer in group_layers.get(group, ())]
-            connector = [Layer("", base, 2)] if base else []
+            connector = [Layer(file, base, 2, written)] if base else []
             yield InventoryHost(name, kind, names, tuple([*shared, *connector, *own]))

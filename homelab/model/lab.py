@@ -11,7 +11,7 @@ from homelab.contract import Node, Settings
 from homelab.offers import Offer, Offered
 from homelab.roadmap import registry
 
-__all__ = ["Choice", "Connection", "Host", "Lab"]
+__all__ = ["Choice", "Connection", "Host", "Lab", "resolve_rehearsed", "resolve_secret"]
 
 O = TypeVar("O", bound=Offer)
 
@@ -21,6 +21,13 @@ def resolve_secret(reference: str, root: Path) -> str:
     from homelab.secrets import resolve
 
     return resolve(reference, root)
+
+
+def resolve_rehearsed(reference: str, root: Path) -> str:
+    """The throwaway value that stands for a secret while the lab in ROOT is rehearsed."""
+    from homelab.secrets.rehearsed import rehearsed_secret
+
+    return rehearsed_secret(reference, root / ".homelab" / "lab")
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,8 @@ class Lab:
     offered: tuple[Offered[Offer], ...] | None = field(default=None, repr=False)
     """Every offer, in the inventory's and the roadmap's order; None until all are stated."""
     resolver: Callable[[str, Path], str] = field(default=resolve_secret, repr=False)
+    revealed: set[str] = field(default_factory=set, repr=False, compare=False)
+    """Values that were revealed so far, so that whoever prints can mask them."""
 
     def offers(self, kind: type[O], host: str | None = None) -> tuple[Offered[O], ...]:
         """Every offer of a kind, over the lab or on one host, in the inventory's order."""
@@ -114,4 +123,6 @@ class Lab:
 
     def reveal(self, reference: str) -> str:
         """The value behind a secret's reference; raises SecretError."""
-        return self.resolver(reference, self.root)
+        value = self.resolver(reference, self.root)
+        self.revealed.add(value)
+        return value

@@ -20,6 +20,8 @@ class Layer:
     file: str
     values: Mapping[str, Any]
     rank: int
+    owner: str = ""
+    """The group or host that they stand under, where the file has more than one."""
     nodes: Mapping[str, ast.expr] = field(default_factory=dict, repr=False, compare=False)
     """What the file's text has for each name, as far as it is written out there."""
 
@@ -36,18 +38,19 @@ class Layer:
 
     def fault(self, steps: Steps, problem: str, cure: str) -> Fault:
         """A fault of the value at STEPS."""
-        return Fault(self.file, dotted(steps), self.line(steps), problem, cure)
+        path = f"{self.owner}: {dotted(steps)}" if self.owner else dotted(steps)
+        return Fault(self.file, path, self.line(steps), problem, cure)
 
 
 def of_module(executed: Executed, names: Mapping[str, Any], rank: int) -> Layer:
     """The layer of a group data file."""
-    return Layer(executed.name, names, rank, assigned(executed.tree))
+    return Layer(executed.name, names, rank, nodes=assigned(executed.tree))
 
 
 def of_group(executed: Executed, group: str, values: Mapping[str, Any], rank: int) -> Layer:
     """The layer of a group's own data in the inventory: `group = ([…], {…})`."""
     node = _inside(assigned(executed.tree).get(group), 1)
-    return Layer(executed.name, values, rank, _entries(node))
+    return Layer(executed.name, values, rank, group, _entries(node))
 
 
 def of_host(executed: Executed, host: str, values: Mapping[str, Any]) -> Layer:
@@ -57,7 +60,7 @@ def of_host(executed: Executed, host: str, values: Mapping[str, Any]) -> Layer:
         match node:
             case ast.Tuple(elts=[ast.Constant(value=name), ast.Dict() as data]) if name == host:
                 nodes |= _entries(data)
-    return Layer(executed.name, values, 2, nodes)
+    return Layer(executed.name, values, 2, host, nodes)
 
 
 def assigned(tree: ast.Module) -> dict[str, ast.expr]:

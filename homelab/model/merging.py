@@ -15,7 +15,7 @@ from typing import Any
 from homelab.model.faults import Fault, Steps
 from homelab.model.layers import Layer
 
-__all__ = ["DEEPEST", "Merged", "merge"]
+__all__ = ["Merged", "merge", "too_deep"]
 
 DEEPEST = 40
 """How deep values may be nested; nothing that a person writes comes near."""
@@ -47,11 +47,22 @@ def merge(layers: Sequence[Layer], shared: Keeper) -> Merged:
     merged = Merged()
     for layer in layers:
         for name, value in layer.values.items():
+            if too_deep(value):
+                continue
             before = merged.values.get(name)
             if isinstance(before, dict) and isinstance(value, dict):
                 _drop_strangers(merged, name, before, value, shared)
             _lay(merged.values, name, value, (name,), merged, layer)
     return merged
+
+
+def too_deep(value: object, deepest: int = DEEPEST) -> bool:
+    """Whether containers are nested in VALUE beyond what is merged; one that holds itself is."""
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list | tuple | set):
+        return False
+    return deepest == 0 or any(too_deep(item, deepest - 1) for item in value)
 
 
 def _drop_strangers(

@@ -14,6 +14,7 @@ import paramiko
 
 from homelab.contract import Node
 from homelab.model.lab import Lab
+from homelab.offers import Access
 from homelab.transport import HostKeyChanged, NotAdmitted, Unreachable, Way, open_way
 from homelab.transport.connecting import connect
 from homelab.transport.ssh_config import Target, resolve_target
@@ -32,13 +33,10 @@ class Controller(Vantage):
 
     lab: Lab = field(kw_only=True, repr=False)
 
-    def log_in(self, node: Node[Any], user: str, port: int, identity: str | None = None) -> str:
-        """Log in to NODE by key, and return the user that it says we are, or its refusal.
-
-        IDENTITY is a private key's path; None takes the inventory's, the agent's or the usual.
-        """
+    def log_in(self, node: Node[Any], access: Access) -> str:
+        """Log in to NODE by key, and return the user that it says we are, or its refusal."""
         connection = self.lab.hosts[node.name].connection
-        way = Way(connection.hostname, port, user, identity or _path(connection.identity))
+        way = self._way(node, access)
         try:
             clients = connect(way, connection)
         except (NotAdmitted, HostKeyChanged) as refusal:
@@ -53,13 +51,15 @@ class Controller(Vantage):
         self.note(f"logged in to {way} over a new connection as {name}")
         return name
 
-    def become_root(self, node: Node[Any], way: Way) -> str:
-        """Log in to NODE by WAY, and return the user that sudo makes of it, or the refusal."""
+    def become_root(self, node: Node[Any], access: Access) -> str:
+        """Log in to NODE, and return the user that sudo makes of us there, or the refusal."""
         try:
-            with closing(open_way(way, self.lab.hosts[node.name])) as transport:
-                return transport.run("id -un", timeout=SECONDS).stdout.decode().strip()
+            with closing(open_way(self._way(node, access), self.lab.hosts[node.name])) as transport:
+                name = transport.run("id -un", timeout=SECONDS).stdout.decode().strip()
         except (NotAdmitted, HostKeyChanged) as refusal:
             return str(refusal)
+        self.note(f"{access.user} became {name}")
+        return name
 
     def offered_logins(self, node: Node[Any], user: str, port: int) -> tuple[str, ...]:
         """The ways to log in that NODE's server offers USER: `publickey`, `password`, ….
@@ -106,6 +106,17 @@ class Controller(Vantage):
         self.note(f"ssh-audit {target.hostname}:{target.port}: {len(failures)} failures")
         return failures
 
+    def _way(self, node: Node[Any], access: Access) -> Way:
+        connection = self.lab.hosts[node.name].connection
+        inventory = str(connection.identity) if connection.identity else None
+        return Way(
+            connection.hostname,
+            access.port,
+            access.user,
+            access.identity or inventory,
+            sudo_password=node.reveal(access.sudo_password) if access.sudo_password else None,
+        )
+
     def _target(self, node: Node[Any], port: int) -> Target:
         connection = self.lab.hosts[node.name].connection
         target = resolve_target(connection.hostname, port, None, connection.config_file)
@@ -126,7 +137,3 @@ def _failures(report: dict[str, Any]) -> list[str]:
             for reason in algorithm.get("notes", {}).get("fail", ()):
                 found.append(f"{kind} {algorithm['algorithm']}: {reason}")
     return sorted(found)
-
-
-def _path(path: object) -> str | None:
-    return str(path) if path else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,7 +54,7 @@ def explain(error: BaseException, comparison: Comparison | None) -> str:
     if isinstance(error, pytest.fail.Exception):
         return _short(str(error.msg))
     if not isinstance(error, AssertionError):
-        return _short(f"the check itself broke: {type(error).__name__}: {error}")
+        return _short(f"the check itself broke{_place(error)}: {type(error).__name__}: {error}")
     text = str(error)
     message, _, explanation = ("\n" + text).partition("\nassert ")
     if message.strip():
@@ -64,6 +66,13 @@ def explain(error: BaseException, comparison: Comparison | None) -> str:
         expression = OBJECT.sub(r"\1", found[0]["expression"])
         return _short(f"actual:   {expression} is {found[0]['value']}")
     return _short(explanation.strip() or "it isn't so")
+
+
+def _place(error: BaseException) -> str:
+    """Where ERROR was raised, for the check's author."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.name.startswith("test_")] or frames[-1:]
+    return f" ({Path(own[-1].filename).name}:{own[-1].lineno})" if own else ""
 
 
 def _shown(value: object) -> str:

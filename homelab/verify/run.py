@@ -23,10 +23,13 @@ OPTIONS = (
     *("-p", "no:pytest11.testinfra"),  # its `host` would hide ours
     *("-p", "no:cacheprovider"),  # a lab's folder stays as it is
     *("-p", "no:terminal"),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # this process has plugins' modules already
     *("-o", "addopts="),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # homelab itself is loaded already
     "--capture=sys",
     "--continue-on-collection-errors",
 )
+SETTINGS = Path(__file__).with_name("pytest.ini")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def verify(
     """
     recorder = Recorder(Selection.of(lab, limit, phase, task), on_start, on_result)
     options = [*OPTIONS, "--rootdir", str(lab.root), *(["-k", match] if match else [])]
-    code = pytest.main([*options, *recorder.files], plugins=[recorder])
+    code = pytest.main([*options, *recorder.arguments], plugins=[recorder])
     if code == pytest.ExitCode.INTERNAL_ERROR:
         raise RuntimeError(f"pytest: {recorder.fault}")
     return Verified(
@@ -84,10 +87,10 @@ class Recorder:
         self.fault = ""
 
     @property
-    def files(self) -> list[str]:
-        """The user's own checks, which decide where pytest looks for its settings; or the doors."""
+    def arguments(self) -> list[str]:
+        """The user's own checks, beside which pytest finds its settings; without any, ours."""
         own = self._subject.lab.root / "checks"
-        return [str(own) if own.is_dir() else str(doors.__file__)]
+        return [str(own)] if own.is_dir() else ["-c", str(SETTINGS), str(doors.__file__)]
 
     def all_results(self) -> tuple[Result, ...]:
         """The results so far, then `not reached` for what wasn't asked."""
@@ -97,7 +100,7 @@ class Recorder:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Bring the lab, and put the doors before the user's own files."""
         config.stash[SUBJECT] = self._subject
-        config.args[:] = list(dict.fromkeys([str(doors.__file__), *self.files]))
+        config.args[:] = dict.fromkeys([str(doors.__file__), *config.args])
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that can't be read is a bad checkpoint of its own."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from testinfra.backend.base import CommandResult
 from testinfra.host import Host
@@ -63,7 +63,7 @@ class Vantage:
         neighbour = self.run("ip neighbour show %s", address).stdout
         return "lladdr" in neighbour and "FAILED" not in neighbour
 
-    @cached_property
-    def has_ipv6(self) -> bool:
-        """Whether this place has an IPv6 address to look from."""
-        return bool(self.run("ip -6 -o address show scope global").stdout.strip())
+    def address_towards(self, address: str) -> str | None:
+        """The address that this place is seen by at ADDRESS; None when it has no route there."""
+        route = self.run("ip -json route get %s", address)
+        return json.loads(route.stdout)[0].get("prefsrc") if route.succeeded else None

@@ -66,7 +66,7 @@ def _bullets(text: str) -> tuple[str, ...]:
 
 def _list(number: int, heading: str) -> tuple[str, ...]:
     found = re.search(
-        rf"^\*\*.*{heading}[^\n]*:\*\*\n\n(.*?)\n(\n|$)", _section(number), re.M | re.S
+        rf"^\*\*.*{heading}[^\n]*:\*\*\n\n(.*?)\n(\n|$)", _section(number), re.MULTILINE | re.DOTALL
     )
     assert found is not None, heading
     return _bullets(found[1])

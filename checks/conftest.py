@@ -1,0 +1,3 @@
+"""Gives pytest the lab: fixtures `node`, `host`, `outside`, `controller` and `lab`."""
+
+pytest_plugins = ["homelab.verify.plugin"]

@@ -1,0 +1,3 @@
+"""Machines that still run Debian 12."""
+
+host_os = {"release": "12"}

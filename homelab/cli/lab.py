@@ -1,0 +1,72 @@
+"""Throwaway nodes for this lab: up, down, status, shell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from homelab.cli import options
+from homelab.cli.complete import complete_hosts
+from homelab.result import ExitCode
+
+__all__ = ["lab"]
+
+
+@click.group()
+def lab() -> None:
+    """Nodes that stand in for the inventory's hosts: containers that boot systemd and run sshd."""
+
+
+@lab.command()
+@options.inventory
+def up(inventory: Path) -> ExitCode:
+    """Bring a node up for every host, each in its state before first contact.
+
+    Nodes that stand already are kept. Afterwards `homelab --lab COMMAND` works on them.
+    """
+    from homelab.model import load
+    from homelab.rehearsal import up as bring_up
+
+    found = bring_up(load(inventory), lambda node, message: click.echo(f"{node}: {message}", err=True))
+    for node in found.nodes:
+        click.echo(f"{node.name}  {node.system}  {node.ipv4}  {node.ipv6}")
+    click.echo("Go on with `homelab --lab apply`.", err=True)
+    return ExitCode.OK
+
+
+@lab.command()
+@options.inventory
+def down(inventory: Path) -> ExitCode:
+    """Remove every node, network and volume that this lab made, also after a kill."""
+    from homelab.lab import Rehearsal
+    from homelab.model import load
+    from homelab.rehearsal.standing import forget
+
+    found = load(inventory)
+    Rehearsal(found.root).down()
+    forget(found)
+    return ExitCode.OK
+
+
+@lab.command()
+@options.inventory
+def status(inventory: Path) -> ExitCode:
+    """List the nodes that exist."""
+    from homelab.lab import Rehearsal
+    from homelab.model.loading import root_of
+
+    for node in Rehearsal(root_of(inventory.absolute())).status():
+        click.echo(f"{node.name}  {node.system}  {node.ipv4}  {node.ipv6}  {node.state}")
+    return ExitCode.OK
+
+
+@lab.command()
+@options.inventory
+@click.argument("host", shell_complete=complete_hosts)
+def shell(inventory: Path, host: str) -> int:
+    """Open root's shell on a node, past its sshd and firewall."""
+    from homelab.lab import Rehearsal
+    from homelab.model.loading import root_of
+
+    return Rehearsal(root_of(inventory.absolute())).shell(host)

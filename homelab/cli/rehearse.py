@@ -1,0 +1,65 @@
+"""Run the lab on throwaway nodes first: apply, verify, and apply again without a change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from homelab.cli import options
+from homelab.result import ExitCode
+
+__all__ = ["rehearse"]
+
+
+@click.command()
+@options.inventory
+@options.phase
+@options.task
+@click.option("--keep", is_flag=True, help="Leave the nodes standing; `homelab --lab …` works on them.")
+@click.option("--again", is_flag=True, help="Go on with nodes that stand instead of fresh ones.")
+def rehearse(
+    inventory: Path, phase: int | None, task: tuple[str, ...], keep: bool, again: bool
+) -> ExitCode:
+    """Take your own inventory through its phases on nodes that can be thrown away.
+
+    Nodes stand in for the hosts, at addresses of the lab's own; the inventory's are never
+    contacted and its secrets never read. Ends with what was applied, and the evidence.
+    """
+    from rich.console import Console
+
+    from homelab.cli._live import Live
+    from homelab.cli._run import stopping
+    from homelab.engine import Terms
+    from homelab.lab import Rehearsal
+    from homelab.model import load
+    from homelab.model.scope import choose_tasks
+    from homelab.rehearsal import rehearse as run
+    from homelab.rehearsal import up
+    from homelab.rehearsal.standing import forget
+    from homelab.report.rehearsal import print_evidence
+
+    console = Console()
+    lab = load(inventory)
+    terms = Terms(tasks=choose_tasks(phase, task))
+    nodes = Rehearsal(lab.root)
+    if not again:
+        nodes.down()
+        forget(lab)
+
+    def told(node: str, message: str) -> None:
+        console.print(f"  {node}: {message}", highlight=False, markup=False)
+
+    console.rule("nodes")
+    rehearsed = up(lab, told)
+    try:
+        with stopping(terms), Live(console) as live:
+            evidence = run(rehearsed, terms, console.rule, live, live.checkpoint_ended)
+    finally:
+        if not keep:
+            nodes.down()
+            forget(lab)
+    print_evidence(console, evidence.first, evidence.checkpoints, evidence.not_idle)
+    if keep:
+        console.print(f"The nodes stand; try `homelab --lab verify` or `ssh -i {rehearsed.inventory.parent}/id_ed25519 …`")
+    return ExitCode.INTERRUPTED if terms.stop.is_set() else evidence.code

@@ -1,0 +1,104 @@
+"""What deploys/phaseN.py calls under pyinfra's own CLI: the same deploys, operation by operation.
+
+pyinfra has connected before it reads a deploy, and takes no lock; docs/entrances.md says what
+each entrance gives. Everything else is as under `homelab apply`, the record on the node too.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pyinfra import config, host
+from pyinfra.api.exceptions import PyinfraError
+from pyinfra.facts.server import Command
+
+from homelab.engine.entering import access_offer
+from homelab.engine.steps import Step, deploy_steps, removal_steps
+from homelab.errors import HomelabError
+from homelab.model import load
+from homelab.model.lab import Lab
+from homelab.offers import Access
+from homelab.operations.applied import AppliedRecords
+from homelab.roadmap import registry
+
+__all__ = ["deploy"]
+
+
+def deploy(task: str) -> None:
+    """Deploy every provider of TASK that the current host is wished to have.
+
+    Raises PyinfraError where the lab is invalid, or where this entrance isn't the right one.
+    """
+    try:
+        _deploy(load_lab(inventory_file()), task)
+    except HomelabError as error:
+        raise PyinfraError(str(error)) from None
+
+
+def _deploy(lab: Lab, task: str) -> None:
+    name = lab_name(lab)
+    model = lab.hosts[name]
+    _become_root(lab, name)
+    records = host.get_fact(AppliedRecords)
+    recorded = [record for record in records if record.task == task]
+    access = access_offer(lab, name, task)
+    ports = {port for record in recorded for port in record.ports}
+    if access is not None and f"{access.port}/tcp" not in ports:
+        raise HomelabError(
+            f"{name}: {task} changes how the node is reached, and pyinfra is connected already; "
+            f"run `homelab apply --task {task} --limit {name}`"
+        )
+    came_by = _came_by()
+    removals = {s.provider: s for s in removal_steps(lab, model, recorded, came_by)}
+    wished = {s.provider: s for s in deploy_steps(lab, model, task, came_by)}
+    _run_in_one_order(task, removals)
+    _run_in_one_order(task, wished)
+
+
+def _run_in_one_order(task: str, steps: dict[str, Step]) -> None:
+    # The position in pyinfra's loop is part of an operation's identity: it must be that of the
+    # provider on every host, or unlike operations of two hosts would count as one.
+    for provider in host.loop(registry.provider_names(task)):
+        if provider in steps:
+            steps[provider].run()
+
+
+def lab_name(lab: Lab) -> str:
+    """The lab's name of pyinfra's current host, which may be `@local` or `@fake/NAME`."""
+    found = host.name if host.name in lab.hosts else host.name.rpartition("/")[2]
+    if found not in lab.hosts:
+        raise HomelabError(f"{host.name}: pyinfra has this host, {lab.inventory} doesn't")
+    return str(found)
+
+
+@cache
+def load_lab(inventory: Path) -> Lab:
+    """The lab, loaded once for all hosts."""
+    return load(inventory)
+
+
+def inventory_file() -> Path:
+    """The inventory file that pyinfra was called with."""
+    for argument in sys.argv[1:]:
+        if argument.endswith(".py") and Path(argument).is_file():
+            return Path(argument).resolve()
+    raise HomelabError(
+        "no inventory file on pyinfra's command line; call it as "
+        "`pyinfra inventory.py deploys/phase1.py`"
+    )
+
+
+def _become_root(lab: Lab, name: str) -> None:
+    config.SUDO = True
+    for offered in lab.offers(Access, name):
+        if offered.offer.sudo_password is not None:
+            config.SUDO_PASSWORD = lab.reveal(offered.offer.sudo_password)
+
+
+def _came_by() -> tuple[str, int] | None:
+    said: Any = host.get_fact(Command, "printenv SSH_CONNECTION || true", _sudo=False)
+    words = (said or "").split()
+    return (words[2], int(words[3])) if len(words) == 4 else None  # noqa: PLR2004 - sshd's form

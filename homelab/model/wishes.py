@@ -1,0 +1,132 @@
+"""What is wished for a host: values named after tasks, made into providers with settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import FunctionType, ModuleType
+from typing import Any
+
+from pydantic import ValidationError
+
+from homelab.contract import ONE
+from homelab.fields import shown
+from homelab.model.connectors import is_pyinfras
+from homelab.model.faults import Fault, Steps, nearest
+from homelab.model.lab import Choice
+from homelab.model.merging import Merged
+from homelab.model.refusals import refusals
+from homelab.roadmap import registry
+from homelab.roadmap.registry import FoundProvider, FoundTask
+
+__all__ = ["choices", "shared_settings", "wishes"]
+
+
+def wishes(values: dict[str, Any]) -> dict[str, Any]:
+    """The names that are meant as tasks: not pyinfra's, not the user's own, not taken back.
+
+    `None` takes back what a less specific file wished.
+    """
+    own = (FunctionType, ModuleType, type)
+    return {
+        name: value
+        for name, value in values.items()
+        if not is_pyinfras(name) and value is not None and not isinstance(value, own)
+    }
+
+
+def choices(merged: Merged) -> Iterator[Choice | Fault]:
+    """The host's choices in the roadmap's order, and everything that is wrong with the rest."""
+    wished = wishes(merged.values)
+    tasks = registry.tasks()
+    for name in wished.keys() - tasks.keys():
+        meant = nearest(name, [*tasks])
+        cure = f"did you mean '{meant}'?" if meant else "begin names of your own with '_'"
+        yield merged.fault((name,), f"no task '{name}' in the roadmap", cure)
+    for name, task in tasks.items():
+        if name in wished:
+            yield from _of_task(task, wished[name], merged)
+
+
+def _of_task(task: FoundTask, wish: object, merged: Merged) -> Iterator[Choice | Fault]:
+    steps: Steps = (task.name,)
+    names = registry.provider_names(task.name)
+    if not names:
+        problem = "homelab has no provider for it yet"
+        yield merged.fault(steps, problem, "remove it, or install a package that brings one")
+    elif not isinstance(wish, dict):
+        example = f'{{"provider": "{names[0]}"}}' if task.task.choose is ONE else f'{{"{names[0]}": {{}}}}'
+        yield merged.fault(steps, f"{_kind(wish)} is not a dict", f"write it like {example}")
+    elif task.task.choose is ONE:
+        yield from _of_one(task, wish, merged)
+    else:
+        for name, settings in wish.items():
+            if settings is not None:
+                yield from _of_provider(task, name, settings, (*steps, name), (*steps, name), merged)
+
+
+def _of_one(task: FoundTask, wish: dict[Any, Any], merged: Merged) -> Iterator[Choice | Fault]:
+    names = registry.provider_names(task.name)
+    steps: Steps = (task.name,)
+    named = [name for name in wish if name in names]
+    if "provider" not in wish:
+        meant = named or names
+        cure = f'say which, like "provider": "{meant[0]}"' + (
+            ", with its settings beside it" if named else ""
+        )
+        yield merged.fault((*steps, "provider"), "is missing", cure)
+        return
+    if isinstance(wish["provider"], list | tuple | set | dict) or named:
+        problem = f"{task.name} takes one provider, and more than one is named"
+        where = (*steps, "provider" if not named else named[0])
+        yield merged.fault(where, problem, 'name one as "provider", with its settings beside it')
+        return
+    settings = {name: value for name, value in wish.items() if name != "provider"}
+    where = (*steps, "provider")
+    yield from _of_provider(task, wish["provider"], settings, steps, where, merged)
+
+
+def _of_provider(
+    task: FoundTask, name: object, wish: object, steps: Steps, where: Steps, merged: Merged
+) -> Iterator[Choice | Fault]:
+    """The choice of a provider whose settings stand at STEPS and whose name at WHERE."""
+    names = registry.provider_names(task.name)
+    if name not in names:
+        meant = nearest(name, names)
+        cure = f"did you mean '{meant}'?" if meant else f"choose from {', '.join(names)}"
+        yield merged.fault(where, f"no provider {shown(name)} for {task.name}", cure)
+        return
+    try:
+        found = registry.provider(task.name, str(name))
+    except Exception as error:  # noqa: BLE001 - a provider from outside that can't be imported
+        problem = f"provider '{name}' can't be loaded: {type(error).__name__}"
+        yield merged.fault(where, problem, "update the package that brings it, or remove it")
+        return
+    yield from _validated(found, wish, steps, merged)
+
+
+def _validated(
+    found: FoundProvider, wish: object, steps: Steps, merged: Merged
+) -> Iterator[Choice | Fault]:
+    model = found.provider.settings
+    try:
+        yield Choice(found.task, found.name, model.model_validate(wish))
+    except ValidationError as error:
+        for inner, problem, cure in refusals(error, model, wish):
+            yield merged.fault((*steps, *inner), problem, cure)
+
+
+def shared_settings(task: str, old: object, new: object) -> frozenset[str] | None:
+    """Names of the settings that two providers of a task both have from the task itself."""
+    try:
+        models = [registry.provider(task, str(name)).provider.settings for name in (old, new)]
+    except Exception:  # noqa: BLE001 - validation says what is wrong with the provider
+        return None
+    before, after = models
+    common = [model for model in after.__mro__ if model in before.__mro__]
+    return frozenset(
+        name for model in common for name in getattr(model, "model_fields", {})
+    )
+
+
+def _kind(value: object) -> str:
+    return "a text" if isinstance(value, str) else shown(value)

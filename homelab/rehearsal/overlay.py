@@ -1,0 +1,63 @@
+"""What differs between a host and the node that stands for it: where it is, and its keys."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from homelab.lab import LabNode
+from homelab.model.lab import Host, Lab
+from homelab.offers import Access, FirstContact
+
+__all__ = ["overlay_of"]
+
+LAN = "eth1"
+MANAGEMENT = "eth0"
+
+
+def overlay_of(lab: Lab, host: Host, node: LabNode, key: Path, public_key: str) -> dict[str, Any]:
+    """Host data that makes HOST's wishes fit NODE, reached by KEY."""
+    chosen = {choice.task: choice.settings.model_dump(mode="json") for choice in host.choices}
+    data: dict[str, Any] = {
+        "ssh_hostname": str(node.ipv4),
+        "ssh_key": str(key),
+        "ssh_known_hosts_file": str(key.with_name("known_hosts")),
+    }
+    for access in (offered.offer for offered in lab.offers(Access, host.name)):
+        data |= {"ssh_user": access.user, "ssh_port": access.port}
+    if "remote_access" in chosen:
+        data["remote_access"] = _remote_access(lab, host, chosen["remote_access"], key, public_key)
+    if "network" in chosen:
+        data["network"] = _network(chosen["network"], node)
+    if "hardware" in chosen:
+        data["hardware"] = _hardware(chosen["hardware"])
+    return data
+
+
+def _remote_access(
+    lab: Lab, host: Host, wished: dict[str, Any], key: Path, public_key: str
+) -> dict[str, Any]:
+    admin = {"identity": str(key), "keys": [*wished["admin"]["keys"], public_key]}
+    contacts = lab.offers(FirstContact, host.name)
+    by_key = all(contact.offer.password is None for contact in contacts)
+    return {"admin": admin, "first_contact": {"port": 22, "identity": str(key) if by_key else None}}
+
+
+def _network(wished: dict[str, Any], node: LabNode) -> dict[str, Any]:
+    """The second interface with the address that the lab gave it; the lab has its own names."""
+    lan = {"interface": LAN, "address": f"{node.lan_ipv4}/24", "gateway": None, "dns": []}
+    if wished["ipv6_address"]:
+        lan["ipv6_address"] = f"{node.lan_ipv6}/64"
+    return lan
+
+
+def _hardware(wished: dict[str, Any]) -> dict[str, Any]:
+    """No more than the machine that rehearses has; containers see its disks, which aren't theirs."""
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    least: dict[str, Any] = {"disks": [], "interfaces": [{"name": MANAGEMENT}, {"name": LAN}]}
+    if wished["cpu"]["cores"]:
+        least["cpu"] = {"cores": min(wished["cpu"]["cores"], os.cpu_count() or 1), "model": None}
+    if wished["memory"]:
+        least["memory"] = {"size": min(wished["memory"]["size"], pages)}
+    return least

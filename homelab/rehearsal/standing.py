@@ -1,0 +1,84 @@
+"""Bring a lab's nodes up for the hosts of an inventory, and write the inventory that is them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from homelab.lab import Entry, LabNode, NodeWish, Rehearsal, System
+from homelab.model.lab import Host, Lab
+from homelab.offers import FirstContact
+from homelab.rehearsal.inventory import FOLDER, node_name, write
+from homelab.rehearsal.overlay import overlay_of
+from homelab.secrets.rehearsed import rehearsed_secret
+
+__all__ = ["Rehearsed", "up"]
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """A rehearsal that stands."""
+
+    inventory: Path
+    """The inventory file that is the rehearsal."""
+    nodes: tuple[LabNode, ...]
+
+
+def up(lab: Lab, progress: Callable[[str, str], None] | None = None) -> Rehearsed:
+    """A node for every host of LAB, in the state its first contact says; those that stand stay."""
+    folder = lab.root / FOLDER
+    key, public_key = _key(folder)
+    rehearsal = Rehearsal(lab.root)
+    wishes = [_wish(lab, host, folder, public_key) for host in lab.hosts.values()]
+    nodes = rehearsal.up(wishes, progress)
+    pairs = zip(lab.hosts.values(), nodes, strict=True)
+    overlay = {h.name: overlay_of(lab, h, node, key, public_key) for h, node in pairs}
+    return Rehearsed(write(lab.root, lab.inventory, overlay), nodes)
+
+
+def forget(lab: Lab) -> None:
+    """Nothing of the rehearsal is known any more: pins and records of nodes that are gone."""
+    for name in ("known_hosts", "inventory.py", "overlay.json"):
+        (lab.root / FOLDER / name).unlink(missing_ok=True)
+
+
+def _wish(lab: Lab, host: Host, folder: Path, public_key: str) -> NodeWish:
+    contacts = [offered.offer for offered in lab.offers(FirstContact, host.name)]
+    contact = contacts[0] if contacts else FirstContact("root")
+    password = rehearsed_secret(contact.password, folder) if contact.password else None
+    key = None if password else public_key
+    sudo = False if contact.user == "root" else ("password" if password else True)
+    return NodeWish(node_name(host.name), _system(host), Entry(contact.user, password, key, sudo))
+
+
+def _system(host: Host) -> System:
+    for choice in host.choices:
+        if choice.task == "host_os" and choice.provider == "debian":
+            said = choice.settings.model_dump()["release"]
+            return "debian-12" if said in ("12", "bookworm") else "debian-13"
+    return "debian-13"
+
+
+def _key(folder: Path) -> tuple[Path, str]:
+    """The rehearsal's own key pair, made when there is none."""
+    path = folder / "id_ed25519"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not path.is_file():
+        made = Ed25519PrivateKey.generate().private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.OpenSSH,
+            serialization.NoEncryption(),
+        )
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(made)
+    loaded = serialization.load_ssh_private_key(path.read_bytes(), password=None)
+    public = loaded.public_key().public_bytes(
+        serialization.Encoding.OpenSSH, serialization.PublicFormat.OpenSSH
+    )
+    return path, f"{public.decode()} rehearsal"

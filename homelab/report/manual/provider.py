@@ -1,0 +1,72 @@
+"""The page of a provider: what it is, its settings, what it offers, how it is checked."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+
+from homelab.contract import Provider
+from homelab.offers import Offer
+from homelab.report.manual.example import as_group_data
+from homelab.report.manual.settings import settings_rows
+from homelab.report.manual.words import bullets, headline, sentences_of, table
+from homelab.roadmap import registry
+
+__all__ = ["provider_page"]
+
+
+def provider_page(task: str, name: str) -> str:
+    """The manual of the provider NAME of TASK."""
+    found = registry.provider(task, name)
+    title, summary = headline(found.summary)
+    return "\n".join([f"# {title}\n", f"{summary}\n", *_parts(found)])
+
+
+def _parts(found: registry.FoundProvider) -> Iterator[str]:
+    provider = found.provider
+    facts = [
+        f"Provides [{found.task}](index.md)",
+        f"Upstream's manual: <{provider.upstream}>",
+        *(
+            ["Can cut homelab off from a node: a mistake here may need the console"]
+            * provider.changes_access
+        ),
+    ]
+    yield bullets(facts)
+    for example in sorted((found.folder / "examples").glob("*.yaml"), key=_shortest):
+        yield f"## Example: {example.stem}\n"
+        yield f"```python\n{as_group_data(found.task, example)}```\n"
+    yield "## Settings\n"
+    yield f"{inspect.getdoc(provider.settings)}\n"
+    heading = ("name", "type", "default", "what it is")
+    yield table(heading, settings_rows(provider.settings)) or "It has none.\n"
+    offered = list(_offers(provider))
+    if offered:
+        yield "## Offers\n"
+        yield bullets(offered)
+    own = list(sentences_of(found.folder / "checks.py"))
+    if own:
+        yield "## Checkpoints\n"
+        yield f"Besides those that [every provider of {found.task}](index.md#checkpoints) meets:\n"
+        yield bullets(own)
+    if provider.exempt:
+        yield "## Exempt from conformance\n"
+        yield bullets(f"{rule}: {reason}" for rule, reason in provider.exempt.items())
+
+
+def _shortest(example: Path) -> int:
+    return len(example.read_text())
+
+
+def _offers(provider: Provider) -> Iterator[str]:
+    """The kinds of offer that the provider's `offers` makes, read from its source."""
+    source = ast.parse(dedent(inspect.getsource(provider.offers)))
+    calls = (node.func for node in ast.walk(source) if isinstance(node, ast.Call))
+    named = (call.id for call in calls if isinstance(call, ast.Name))
+    known = getattr(provider.offers, "__globals__", {})
+    for kind in dict.fromkeys(known.get(name) for name in named):
+        if isinstance(kind, type) and issubclass(kind, Offer):
+            yield f"`{kind.__name__}`: {(kind.__doc__ or '').partition(chr(10))[0]}"

@@ -1,0 +1,88 @@
+"""What every firewall must meet, tried from another machine.
+
+All 65,535 ports are judged without asking each: from outside the ports that something on the
+node listens on, the declared ones and the thousand that are most often open; and a service
+that nobody declared is started for a moment to see that it stays hidden, TCP and UDP, IPv4
+and IPv6. UDP answers nobody, so it is judged by what arrives.
+"""
+
+from __future__ import annotations
+
+import json
+from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING
+
+from homelab.contract import Node
+from homelab.roadmap.phase1.firewall.settings import FirewallSettings
+from homelab.verify.probe import something_listens
+
+if TYPE_CHECKING:
+    from testinfra.host import Host
+
+    from homelab.verify.vantage import Vantage
+
+GuardedNode = Node[FirewallSettings]
+UNLIKELY = range(40000, 41000)
+"""Ports that no service has by default."""
+
+
+def listening(host: Host) -> set[int]:
+    """TCP ports that something on the node listens on, for others than the node itself."""
+    sockets = [line.split()[3] for line in host.check_output("ss -Hltn").splitlines()]
+    places = [socket.rpartition(":") for socket in sockets]
+    return {int(port) for at, _, port in places if not at.startswith(("127.", "[::1]"))}
+
+
+def addresses(host: Host, node: GuardedNode, place: Vantage) -> list[str]:
+    """The node's addresses on the interface that others reach it by, as far as PLACE has a route.
+
+    Only its own address where that is a name or another machine's (a forwarded port).
+    """
+    for interface in json.loads(host.check_output("ip -json address show scope global")):
+        own = [found["local"] for found in interface.get("addr_info", ()) if "local" in found]
+        if node.address in own:
+            return [address for address in own if place.address_towards(address)]
+    return [node.address]
+
+
+def open_to(node: GuardedNode, address: str | None) -> set[int]:
+    """The TCP ports that the lab opens to somebody at ADDRESS."""
+    return {
+        offer.port
+        for offer in node.open_ports
+        if offer.protocol == "tcp" and (offer.source is None or _is_in(address, offer.source))
+    }
+
+
+def _is_in(address: str | None, network: str) -> bool:
+    return address is not None and ip_address(address) in ip_network(network)
+
+
+def test_what_is_declared_is_reachable(host: Host, node: GuardedNode, outside: Vantage) -> None:
+    """Every declared port that something listens on can be reached from another machine."""
+    for address in addresses(host, node, outside):
+        wanted = open_to(node, outside.address_towards(address)) & listening(host)
+        closed = wanted - outside.open_ports(address, wanted)
+        assert not closed, f"expected: all of {_list(wanted)} open at {address}\nactual:   {_list(closed)} closed"
+
+
+def test_nothing_else_is_reachable(host: Host, node: GuardedNode, outside: Vantage) -> None:
+    """No port answers that nothing declares, IPv4 and IPv6."""
+    for address in addresses(host, node, outside):
+        declared = open_to(node, outside.address_towards(address))
+        extra = outside.open_ports(address, declared | listening(host), usual=True) - declared
+        assert not extra, f"expected: only {_list(declared)} open at {address}\nactual:   {_list(extra)} open as well"
+
+
+def test_an_undeclared_service_stays_hidden(host: Host, node: GuardedNode, outside: Vantage) -> None:
+    """A service that starts to listen without being declared can't be reached, TCP and UDP."""
+    taken = {offer.port for offer in node.open_ports} | listening(host)
+    port = next(port for port in UNLIKELY if port not in taken)
+    with something_listens(host, port) as probe:
+        for address in addresses(host, node, outside):
+            arrived = probe.heard_from(outside, address)
+            assert not arrived, f"expected: nothing arrives at {address} port {port}\nactual:   {', '.join(sorted(arrived))} arrived"
+
+
+def _list(ports: set[int]) -> str:
+    return ", ".join(map(str, sorted(ports))) or "none"

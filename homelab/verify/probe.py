@@ -1,0 +1,55 @@
+"""A service that nobody declared, started on a node for a moment to see whether it is hidden.
+
+That nothing undeclared answers today may only mean that nothing undeclared listens; and UDP
+doesn't answer at all. So a checkpoint lets something listen, for the time of one question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from testinfra.host import Host
+
+from homelab.verify.errors import CannotTell
+from homelab.verify.vantage import Vantage
+
+__all__ = ["Probe", "something_listens"]
+
+PERL = Path(__file__).with_name("listener.pl")
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A listener for TCP and UDP on one port of a node."""
+
+    host: Host
+    port: int
+    record: str
+    """The file on the node that it writes to."""
+
+    def heard_from(self, place: Vantage, address: str) -> set[str]:
+        """Those of `tcp` and `udp` that arrive when PLACE calls ADDRESS."""
+        self.host.run("rm -f %s", self.record)
+        for protocol in ("tcp", "udp"):
+            line = f"timeout 1 bash -c 'echo hello > /dev/{protocol}/$0/$1'"
+            place.run(f"{line} %s %s", address, str(self.port))
+        arrived = set(self.host.run("cat %s", self.record).stdout.split())
+        said = " and ".join(sorted(arrived)) or "nothing"
+        place.note(f"from {place.name} to {address} port {self.port}: {said} arrived")
+        return arrived
+
+
+@contextmanager
+def something_listens(host: Host, port: int) -> Iterator[Probe]:
+    """A Probe on PORT of HOST that ends with the block, or by itself after 20 seconds."""
+    record = f"/run/homelab-probe-{port}"
+    started = host.run("perl -e %s %s %s", PERL.read_text(), str(port), record)
+    if started.failed:
+        raise CannotTell(f"nothing can listen on port {port} for a test: {started.stderr.strip()}")
+    try:
+        yield Probe(host, port, record)
+    finally:
+        host.run("kill %s; rm -f %s", started.stdout.strip(), record)

@@ -1,0 +1,36 @@
+"""The documentation builds without a warning: no broken link, no page left out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built with warnings as errors."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+def test_the_site_has_the_generated_pages(site: Path) -> None:
+    assert (site / "roadmap" / "phase1" / "remote_access" / "openssh" / "index.html").is_file()
+
+
+def test_the_roadmaps_dependencies_are_not_taken_for_links(site: Path) -> None:
+    page = (site / "roadmap" / "index.html").read_text()
+    assert "[D]: Reverse proxy deployed, DNS configured" in page
+
+
+def test_readers_fetch_nothing_from_elsewhere(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        for loaded in ('src="http', 'rel="stylesheet" href="http', 'rel="preconnect"'):
+            assert loaded not in page.read_text(), page

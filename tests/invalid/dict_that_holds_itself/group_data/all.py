@@ -1,0 +1,2 @@
+firewall = {"provider": "ufw"}
+firewall["allow"] = firewall

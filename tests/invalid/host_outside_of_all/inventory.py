@@ -1,0 +1,2 @@
+all = ["nas"]
+media = ["tv"]

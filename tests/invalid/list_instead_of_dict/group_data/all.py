@@ -1,0 +1,1 @@
+hardware = {"provider": "declared", "cpu": ["4 cores"]}

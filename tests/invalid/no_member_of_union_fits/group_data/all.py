@@ -1,0 +1,1 @@
+firewall = {"provider": "ufw", "deny_listening": "some"}

@@ -1,0 +1,1 @@
+host_os = {"provider": "debian", "locale": "german"}

@@ -1,0 +1,1 @@
+homelab = ["nas", "tv", ("desk", {"host_os": {"hostname": "My Desk"}})]

@@ -1,0 +1,1 @@
+homelab = [("nas", {"ssh_password": "hunter2"})]

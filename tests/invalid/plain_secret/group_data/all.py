@@ -1,0 +1,5 @@
+remote_access = {
+    "provider": "openssh",
+    "first_contact": {"password": "hunter2"},
+    "admin": {"name": "ada", "keys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada@laptop"]},
+}

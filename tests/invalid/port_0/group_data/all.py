@@ -1,0 +1,1 @@
+firewall = {"provider": "ufw", "allow": [{"port": 0}]}

@@ -1,0 +1,4 @@
+remote_access = {
+    "provider": "openssh",
+    "admin": {"name": "ada", "keys": ["-----BEGIN OPENSSH PRIVATE KEY-----"]},
+}

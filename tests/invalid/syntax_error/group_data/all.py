@@ -1,0 +1,3 @@
+host_os = {"provider": "debian"
+
+firewall = {"provider": "ufw"}

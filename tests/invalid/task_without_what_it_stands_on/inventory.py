@@ -1,0 +1,2 @@
+homelab = ["nas", "tv"]
+media = ["tv"]

@@ -1,0 +1,1 @@
+firewall = {"allow": [{"port": 0}]}

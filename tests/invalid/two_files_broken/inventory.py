@@ -1,0 +1,3 @@
+homelab = ["nas", "tv"]
+media = ["tv"]
+backup = ["nas"]

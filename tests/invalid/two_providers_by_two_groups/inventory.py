@@ -1,0 +1,2 @@
+web = ["nas"]
+edge = ["nas"]

@@ -1,0 +1,2 @@
+firewall = {"provider": "ufw", "ufw": {"allow": []}}
+network = {"provider": ["systemd_networkd", "ifupdown"]}

@@ -1,0 +1,1 @@
+homelab = ["@dockre/nas", "@local/nas"]

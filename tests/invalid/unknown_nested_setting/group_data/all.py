@@ -1,0 +1,4 @@
+firewall = {
+    "provider": "ufw",
+    "allow": [{"port": 80}, {"prot": "udp", "port": 81}],
+}

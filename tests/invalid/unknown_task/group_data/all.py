@@ -1,0 +1,2 @@
+firewal = {"provider": "ufw"}
+my_notes = "bought in 2024"

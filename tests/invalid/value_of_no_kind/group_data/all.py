@@ -1,0 +1,1 @@
+host_os = {"provider": "debian", "release": "11", "timezone": "Vienna", "security_upgrades": "perhaps"}
