@@ -19,11 +19,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the phases, tasks and providers under "The roadmap", in the roadmap's order."""
     [section] = [entry["The roadmap"] for entry in config.nav or [] if "The roadmap" in entry]
     section.extend(_phase(phase.number, phase.title, phase.tasks) for phase in registry.phases())
+    section += ["roadmap/offers.md", "roadmap/rules.md"]
     return config
 
 
 def on_page_markdown(markdown: str, *, page: Page, **_others: object) -> str:
-    """Keep the roadmap's `[D]: …` lines, which Markdown takes for the targets of links."""
+    """Keep the roadmap's `[E]: Ongoing` lines, which Markdown takes for the targets of links."""
     if page.file.src_uri != "roadmap.md":
         return markdown
     return re.sub(r"^( *\* +)\[", r"\1\\[", markdown, flags=re.MULTILINE)

@@ -17,7 +17,7 @@ remote_access = {
         "name": "ada",
         # Yours: the line of ~/.ssh/id_ed25519.pub. Nobody has the key that belongs to this one.
         "keys": [
-            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada@laptop",
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada",
         ],
         "identity": "~/.ssh/id_ed25519",
     },

@@ -102,6 +102,9 @@ class Task:
     checkpoints: tuple[str, ...] = ()
     """Those of the roadmap's checkpoints that this task answers for."""
     optional: bool = False
+    is_given: bool = False
+    """Whether a machine that answers has it anyhow (hardware, a system, an address), so that
+    nothing needs a wish for it in order to stand on it."""
 
 
 class LabView(Protocol):

@@ -57,13 +57,18 @@ KEY_TYPES = {
     "sk-ssh-ed25519@openssh.com",
     "sk-ecdsa-sha2-nistp256@openssh.com",
 }
-SECRET = re.compile(r"secret:[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*|env:[A-Za-z_][A-Za-z0-9_]*|command:\S.*")
+SECRET = re.compile(
+    r"secret:[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*|env:[A-Za-z_][A-Za-z0-9_]*|command:\S.*"
+)
+LONGEST = 60
+"""Of a value that an error repeats, in characters."""
 LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 
 
-def refused(problem: str, cure: str) -> PydanticCustomError:
-    """The error that says PROBLEM and how to CURE it."""
-    return PydanticCustomError("refused", "{problem}; {cure}", {"problem": problem, "cure": cure})
+def refused(problem: str, cure: str, *, at: str = "") -> PydanticCustomError:
+    """The error that says PROBLEM and how to CURE it; AT names the field, from a whole model."""
+    facts = {"problem": problem, "cure": cure, "at": at}
+    return PydanticCustomError("refused", "{problem}; {cure}", facts)
 
 
 def shown(value: object) -> str:
@@ -72,8 +77,14 @@ def shown(value: object) -> str:
         return "a huge number"
     if value is None or isinstance(value, bool | int | float | str):
         text = repr(value)
-        return text if len(text) <= 60 else f"{text[:56]}…'"
-    names = {dict: "a dict", list: "a list", tuple: "a tuple", set: "a set", bytes: "bytes"}
+        return text if len(text) <= LONGEST else f"{text[: LONGEST - 4]}…'"
+    names: dict[type, str] = {
+        dict: "a dict",
+        list: "a list",
+        tuple: "a tuple",
+        set: "a set",
+        bytes: "bytes",
+    }
     return names.get(type(value), f"a {type(value).__name__}")
 
 
@@ -180,9 +191,7 @@ def _interface(value: object, *versions: int) -> IPv4Interface | IPv6Interface:
             f"write one like {example}",
         )
     if "/" not in text:
-        raise refused(
-            f"{shown(value)} lacks its prefix length", f"write it like {example}"
-        )
+        raise refused(f"{shown(value)} lacks its prefix length", f"write it like {example}")
     return interface
 
 
@@ -232,7 +241,8 @@ Size = ByteSize
 """An amount of bytes, written like '8 GiB' or '500 GB'."""
 
 MacAddress = Annotated[
-    str, _pattern("a MAC address", r"([0-9a-f]{2}:){5}[0-9a-f]{2}", "write it like '52:54:00:12:34:56'")
+    str,
+    _pattern("a MAC address", r"([0-9a-f]{2}:){5}[0-9a-f]{2}", "write it like '52:54:00:12:34:56'"),
 ]
 InterfaceName = Annotated[
     str,

@@ -75,6 +75,7 @@ def _tasks(begun: str) -> Iterator[str]:
 
 
 def _secrets(inventory: Path) -> Iterator[str]:
+    from homelab.model.loading import root_of
     from homelab.secrets import SecretStore
 
-    yield from SecretStore(inventory.parent).names()
+    yield from SecretStore(root_of(inventory.absolute())).names()

@@ -1,11 +1,22 @@
 """Rehearsal nodes: containers that boot systemd, run sshd and reboot like machines.
 
-This room makes nodes and knows no services: it imports the standard library alone and drives the docker command.
+This room makes nodes and knows no services: it imports the standard library alone and drives the
+docker command.
 """
 
-from homelab.lab.engine import ensure_docker, stop_docker
+from homelab.lab.dockerd import stop_docker
+from homelab.lab.engine import ensure_docker
 from homelab.lab.errors import LabError
 from homelab.lab.rehearsal import Rehearsal
 from homelab.lab.wishes import Entry, LabNode, NodeWish, System
 
-__all__ = ["Entry", "LabError", "LabNode", "NodeWish", "Rehearsal", "System", "ensure_docker", "stop_docker"]
+__all__ = [
+    "Entry",
+    "LabError",
+    "LabNode",
+    "NodeWish",
+    "Rehearsal",
+    "System",
+    "ensure_docker",
+    "stop_docker",
+]

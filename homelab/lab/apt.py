@@ -8,8 +8,13 @@ from pathlib import Path
 
 APT = Path("/etc/apt")
 
-CARRIED_OPTIONS = ("Acquire::http::Proxy", "Acquire::https::Proxy", "Acquire::Check-Valid-Until", "Acquire::Check-Date")
-"""apt options that say how this machine's mirror is reached; without them a node couldn't use it either."""
+CARRIED_OPTIONS = (
+    "Acquire::http::Proxy",
+    "Acquire::https::Proxy",
+    "Acquire::Check-Valid-Until",
+    "Acquire::Check-Date",
+)
+"""apt's options that say how the machine's mirror is reached; a node needs them just as well."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,7 @@ class Source:
 
 
 def parse_sources(text: str) -> Iterator[Source]:
-    """Every binary source in a file of either form: deb822 stanzas, or lines that begin with `deb`."""
+    """Every binary source in a file of either form (sources.list(5)): stanzas, or lines."""
     if re.search(r"^Types:", text, re.MULTILINE):
         yield from _parse_stanzas(text)
     else:
@@ -52,7 +57,10 @@ def _parse_stanzas(text: str) -> Iterator[Source]:
                 key, _, value = line.partition(":")
                 key = key.strip().lower()
                 fields[key] = value.strip()
-        if "deb" not in fields.get("types", "").split() or fields.get("enabled", "yes").lower() == "no":
+        if (
+            "deb" not in fields.get("types", "").split()
+            or fields.get("enabled", "yes").lower() == "no"
+        ):
             continue
         for uri in fields.get("uris", "").split():
             for suite in fields.get("suites", "").split():
@@ -60,7 +68,7 @@ def _parse_stanzas(text: str) -> Iterator[Source]:
 
 
 def mirror_lines(sources: Iterable[Source], codename: str, suite: str) -> tuple[str, ...]:
-    """Sources of `suite` on the mirror that a Debian machine of release `codename` uses; empty where it shows none.
+    """Sources of `suite` on the mirror of a Debian machine of release `codename`; empty if none.
 
     The archive, its updates and its security updates, each where the machine itself has it.
     """
@@ -85,15 +93,23 @@ def machine_mirror(suite: str) -> tuple[str, ...]:
     system, codename = machine_release(release.read_text() if release.exists() else "")
     if system != "debian":
         return ()
-    files = [APT / "sources.list", *sorted((APT / "sources.list.d").glob("*.list")), *sorted((APT / "sources.list.d").glob("*.sources"))]
-    sources = [source for file in files if file.exists() for source in parse_sources(file.read_text())]
+    files = [
+        APT / "sources.list",
+        *sorted((APT / "sources.list.d").glob("*.list")),
+        *sorted((APT / "sources.list.d").glob("*.sources")),
+    ]
+    sources = [
+        source for file in files if file.exists() for source in parse_sources(file.read_text())
+    ]
     return mirror_lines(sources, codename, suite)
 
 
 def machine_options() -> dict[str, str]:
     """The carried options that are set on this machine, as `apt-config` says them."""
     try:
-        dump = subprocess.run(["apt-config", "dump", "--no-empty"], capture_output=True, text=True, check=True).stdout
+        dump = subprocess.run(
+            ["apt-config", "dump", "--no-empty"], capture_output=True, text=True, check=True
+        ).stdout
     except (FileNotFoundError, subprocess.CalledProcessError):
         return {}
     options = dict(re.findall(r'^(\S+) "(.*)";$', dump, re.MULTILINE))

@@ -1,4 +1,4 @@
-"""Whether this machine's dockerd needs the clamp, the program that nodes have before their runc too."""
+"""Whether this machine's dockerd needs the clamp that nodes have before their runc too."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""Disks beside the root: Docker volumes, because a container engine can't lay its overlays on an overlay.
+"""Disks beside the root: Docker volumes, since a container engine's overlays need a real one.
 
 `docker commit` leaves volumes out, so a snapshot has copies of its own, found by the image's name.
 """
@@ -25,10 +25,21 @@ def snapshot_volume(image: str, disk: str) -> str:
 def attach(lab: str, container: str, image: str) -> list[str]:
     """Flags of `docker create`: the node's disks, empty or as the snapshot `image` has them."""
     for disk in DISKS:
-        docker.ask("volume", "create", "--label", f"{LAB_LABEL}={lab}", node_volume(container, disk))
-    if docker.run(["volume", "inspect", *(snapshot_volume(image, disk) for disk in DISKS)]).returncode == 0:
+        docker.ask(
+            "volume", "create", "--label", f"{LAB_LABEL}={lab}", node_volume(container, disk)
+        )
+    if (
+        docker.run(
+            ["volume", "inspect", *(snapshot_volume(image, disk) for disk in DISKS)]
+        ).returncode
+        == 0
+    ):
         _copy(image, {snapshot_volume(image, disk): node_volume(container, disk) for disk in DISKS})
-    return [word for disk in DISKS for word in ("--volume", f"{node_volume(container, disk)}:/var/lib/{disk}")]
+    return [
+        word
+        for disk in DISKS
+        for word in ("--volume", f"{node_volume(container, disk)}:/var/lib/{disk}")
+    ]
 
 
 def keep(lab: str, container: str, image: str) -> None:
@@ -41,9 +52,23 @@ def keep(lab: str, container: str, image: str) -> None:
 
 
 def _copy(image: str, pairs: dict[str, str]) -> None:
-    """Everything, with overlayfs's own attributes, which only SYS_ADMIN sees; by a program of the image's own."""
+    """Everything, overlayfs's own attributes too (hence SYS_ADMIN), by the image's own cp."""
     mounts: list[str] = []
     for place, (source, target) in enumerate(pairs.items()):
-        mounts += ["--volume", f"{source}:/copy/from/{place}:ro", "--volume", f"{target}:/copy/to/{place}"]
+        mounts += [
+            "--volume",
+            f"{source}:/copy/from/{place}:ro",
+            "--volume",
+            f"{target}:/copy/to/{place}",
+        ]
     helper = ("run", "--rm", "--network", "none", "--cap-add", "SYS_ADMIN")
-    docker.ask(*helper, *mounts, image, "cp", "--archive", "/copy/from/.", "/copy/to/", timeout=COPY_SECONDS)
+    docker.ask(
+        *helper,
+        *mounts,
+        image,
+        "cp",
+        "--archive",
+        "/copy/from/.",
+        "/copy/to/",
+        timeout=COPY_SECONDS,
+    )

@@ -8,8 +8,10 @@ from homelab.lab.errors import LabError
 CALL_SECONDS = 120.0
 
 
-def run(argv: Sequence[str], stdin: str | None = None, timeout: float | None = CALL_SECONDS) -> subprocess.CompletedProcess[str]:
-    """What `docker ARGV…` answered, whatever it answered; LabError only where it couldn't be asked."""
+def run(
+    argv: Sequence[str], stdin: str | None = None, timeout: float | None = CALL_SECONDS
+) -> subprocess.CompletedProcess[str]:
+    """What `docker ARGV…` answered, good or bad; LabError only where it couldn't be asked."""
     command = ["docker", *argv]
     try:
         return subprocess.run(
@@ -24,16 +26,21 @@ def run(argv: Sequence[str], stdin: str | None = None, timeout: float | None = C
             close_fds=False,  # locks.py: it holds its caller's lock
         )
     except FileNotFoundError:
-        raise LabError("the docker command is missing: install Docker Engine (Debian and Ubuntu: docker.io)") from None
+        raise LabError(
+            "the docker command is missing: install Docker Engine (Debian and Ubuntu: docker.io)"
+        ) from None
     except subprocess.TimeoutExpired:
-        raise LabError(f"`docker {' '.join(argv[:3])} …` gave no answer in {timeout} s: see the Docker daemon's log") from None
+        raise LabError(
+            f"`docker {' '.join(argv[:3])} …` gave no answer in {timeout} s: see dockerd's log"
+        ) from None
 
 
 def ask(*argv: str, stdin: str | None = None, timeout: float | None = CALL_SECONDS) -> str:
-    """Standard output of `docker ARGV…`, stripped; LabError with Docker's own words where it fails."""
+    """Standard output of `docker ARGV…`, stripped; LabError in Docker's words where it fails."""
     done = run(argv, stdin=stdin, timeout=timeout)
     if done.returncode != 0:
-        raise LabError(f"`docker {' '.join(argv[:4])}` failed ({done.returncode}): {done.stderr.strip() or done.stdout.strip()}")
+        words = done.stderr.strip() or done.stdout.strip()
+        raise LabError(f"`docker {' '.join(argv[:4])}` failed ({done.returncode}): {words}")
     return done.stdout.strip()
 
 
@@ -44,6 +51,14 @@ def lines(*argv: str) -> tuple[str, ...]:
 
 def ask_bytes(*argv: str, stdin: bytes) -> None:
     """The same for a call that is fed bytes and answers nothing."""
-    done = subprocess.run(["docker", *argv], input=stdin, capture_output=True, timeout=CALL_SECONDS, check=False, close_fds=False)
+    done = subprocess.run(
+        ["docker", *argv],
+        input=stdin,
+        capture_output=True,
+        timeout=CALL_SECONDS,
+        check=False,
+        close_fds=False,
+    )
     if done.returncode != 0:
-        raise LabError(f"`docker {' '.join(argv[:4])}` failed ({done.returncode}): {done.stderr.decode(errors='replace').strip()}")
+        words = done.stderr.decode(errors="replace").strip()
+        raise LabError(f"`docker {' '.join(argv[:4])}` failed ({done.returncode}): {words}")

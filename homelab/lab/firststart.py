@@ -1,4 +1,4 @@
-"""The script that a new node runs once, before systemd: its names, its resolver, its host keys, its way in."""
+"""The script that a new node runs once, before systemd: names, resolver, host keys, way in."""
 
 import ipaddress
 import shlex
@@ -12,17 +12,18 @@ FIRST_START = "/usr/lib/homelab-lab/first-start"
 """Where `images/node/init` looks for the script; it runs it once and removes it."""
 
 OWN_FILES = "/usr/lib/homelab-lab/own.tar"
-"""The node's own hosts, hostname and resolv.conf in a snapshot: Docker empties them in whatever is made from an image."""
+"""The node's own hosts, hostname and resolv.conf in a snapshot: Docker empties them in images."""
 
 DOCKER_RESOLVER = "127.0.0.11"
-"""Docker's own, inside every container: it asks the machine's, but a node's firewall can cut it off."""
+"""Docker's own, in every container: it asks the machine's, but a node's firewall can cut it off."""
 
 
 def first_start(wish: NodeWish, nameservers: Iterable[str]) -> str:
     """A POSIX shell script; running it twice does no harm."""
     hosts = (
         f"127.0.0.1\tlocalhost\n127.0.1.1\t{wish.name}\n\n"
-        "::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n"
+        "::1\tlocalhost ip6-localhost ip6-loopback\n"
+        "ff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n"
     )
     resolv = "".join(f"nameserver {server}\n" for server in nameservers)
     return "\n".join(
@@ -39,7 +40,7 @@ def first_start(wish: NodeWish, nameservers: Iterable[str]) -> str:
 
 
 def resume() -> str:
-    """The script for a node that begins from a snapshot: it has its keys and its way in, and gets its own files back."""
+    """The script for a node from a snapshot: it has all but its own files, and gets those back."""
     return f"set -eu\ntar --extract --file {OWN_FILES} --directory /etc\n"
 
 
@@ -54,7 +55,8 @@ def _entry(entry: Entry) -> Iterable[str]:
     if entry.public_key is not None:
         home = "/root" if entry.user == "root" else f"/home/{user}"
         yield f"install -d -m 0700 -o {user} -g {user} {home}/.ssh"
-        yield f"printf '%s\\n' {shlex.quote(entry.public_key.strip())} > {home}/.ssh/authorized_keys"
+        key = shlex.quote(entry.public_key.strip())
+        yield f"printf '%s\\n' {key} > {home}/.ssh/authorized_keys"
         yield f"chown {user}: {home}/.ssh/authorized_keys && chmod 0600 {home}/.ssh/authorized_keys"
     if entry.user != "root" and entry.sudo == "password":
         yield f"usermod --append --groups sudo {user}"
@@ -68,7 +70,7 @@ def nameservers_in(resolv_conf: str) -> tuple[str, ...]:
     found: list[str] = []
     for line in resolv_conf.splitlines():
         words = line.split()
-        if words[:1] != ["nameserver"] or len(words) < 2 or "%" in words[1]:
+        if words[:1] != ["nameserver"] or not words[1:] or "%" in words[1]:
             continue
         address = ipaddress.ip_address(words[1])
         if not (address.is_loopback or address.is_link_local):
@@ -77,7 +79,7 @@ def nameservers_in(resolv_conf: str) -> tuple[str, ...]:
 
 
 def machine_nameservers() -> tuple[str, ...]:
-    """The machine's own nameservers; Docker's where all of them listen on the machine's loopback only."""
+    """The machine's own nameservers; Docker's where the machine has them on its loopback only."""
     for file in RESOLVERS:
         found = nameservers_in(file.read_text()) if file.exists() else ()
         if found:

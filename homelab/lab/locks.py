@@ -1,10 +1,10 @@
 """One at a time: a lock that the kernel releases when its holder dies, however it dies.
 
-A docker command that outlives its killed caller is still at work, so it inherits the lock and holds it to its end.
+A docker command that outlives its killed caller is still at work: it inherits the lock,
+and holds it to its end.
 """
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,5 +18,5 @@ def locked(name: str) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / f"{name}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        os.set_inheritable(file.fileno(), True)
+        fcntl.fcntl(file, fcntl.F_SETFD, 0)  # inheritable
         yield

@@ -1,4 +1,7 @@
-"""Names and labels: everything a lab makes carries a hash of its working tree, so that two labs can live on one machine."""
+"""Names and labels: all that a lab makes carries a hash of its working tree.
+
+So two labs can live on one machine.
+"""
 
 import hashlib
 import os
@@ -29,12 +32,15 @@ def container_name(lab: str, node: str) -> str:
 def check_node_name(name: str) -> str:
     """A node's name is its host name (RFC 1123), short enough for Docker."""
     if _HOST_NAME.fullmatch(name) is None:
-        raise LabError(f"node name {name!r}: use 1 to 40 lower-case letters, digits and hyphens, such as 'gateway'")
+        raise LabError(
+            f"node name {name!r}: use 1 to 40 lower-case letters, digits and hyphens, "
+            "such as 'gateway'"
+        )
     return name
 
 
 def cache_dir() -> Path:
-    """Where the lab keeps what may be thrown away: images, dockerd's log, locks (XDG Base Directory)."""
-    home = os.environ.get("XDG_CACHE_HOME", "")
-    base = Path(home) if os.path.isabs(home) else Path.home() / ".cache"
+    """Where the lab keeps what may be thrown away: images, logs, locks (XDG Base Directory)."""
+    wished = Path(os.environ.get("XDG_CACHE_HOME", ""))
+    base = wished if wished.is_absolute() else Path.home() / ".cache"
     return base / "homelab"

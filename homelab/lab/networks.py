@@ -1,4 +1,4 @@
-"""A lab's two networks: `management`, by which homelab comes, and `lan`, which the network task manages."""
+"""A lab's two networks: `management`, by which homelab comes, and `lan`, which it may manage."""
 
 import json
 import subprocess
@@ -9,7 +9,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from homelab.lab import docker
 from homelab.lab.errors import LabError
 from homelab.lab.names import LAB_LABEL
-from homelab.lab.subnets import Subnet, free_ipv4, unique_local
+from homelab.lab.subnets import POOL, Subnet, free_ipv4, unique_local
 
 INTERFACES = ("eth0-management", "eth1-lan")
 """Docker hands interfaces out in the order of the networks' names, at every start: eth0 first."""
@@ -38,7 +38,11 @@ def find_networks(lab: str) -> Networks | None:
     """Both networks, where they stand."""
     names = [f"homelab-{lab}-{interface}" for interface in INTERFACES]
     management, lan = (find_subnet(name) for name in names)
-    return Networks(names[0], management, names[1], lan) if management is not None and lan is not None else None
+    return (
+        Networks(names[0], management, names[1], lan)
+        if management is not None and lan is not None
+        else None
+    )
 
 
 def find_subnet(network: str) -> Subnet | None:
@@ -56,14 +60,28 @@ def _create(lab: str, network: str) -> Subnet:
     ipv6 = unique_local(lab, network)
     refused = ""
     for ipv4, _ in zip(free_ipv4(lab, taken_ipv4()), range(TRIES), strict=False):
-        subnets = ["--subnet", str(ipv4), "--gateway", str(ipv4[1]), "--subnet", str(ipv6), "--gateway", str(ipv6[1])]
-        done = docker.run(["network", "create", "--label", f"{LAB_LABEL}={lab}", "--ipv6", *subnets, network])
+        subnets = [
+            "--subnet",
+            str(ipv4),
+            "--gateway",
+            str(ipv4[1]),
+            "--subnet",
+            str(ipv6),
+            "--gateway",
+            str(ipv6[1]),
+        ]
+        done = docker.run(
+            ["network", "create", "--label", f"{LAB_LABEL}={lab}", "--ipv6", *subnets, network]
+        )
         if done.returncode == 0:
             return Subnet(ipv4, ipv6)
         refused = done.stderr.strip()
         if "overlap" not in refused:
             break
-    raise LabError(f"no network {network}: {refused or 'no free /24 in 10.128.0.0/9; remove networks you no longer use'}")
+    raise LabError(
+        f"no network {network}: "
+        f"{refused or f'no free /24 in {POOL}; remove Docker networks that you no longer use'}"
+    )
 
 
 def taken_ipv4() -> tuple[IPv4Network, ...]:
@@ -71,13 +89,29 @@ def taken_ipv4() -> tuple[IPv4Network, ...]:
     networks = docker.lines("network", "ls", "--quiet")
     configs = docker.lines("network", "inspect", "--format", "{{json .IPAM.Config}}", *networks)
     pools = [config["Subnet"] for line in configs for config in json.loads(line) or ()]
-    routes = subprocess.run(["ip", "-4", "route", "show", "table", "all"], capture_output=True, text=True, check=True).stdout
-    return tuple(network for text in [*pools, *_destinations(routes)] if isinstance(network := ip_network(text), IPv4Network))
+    routes = subprocess.run(
+        ["ip", "-4", "route", "show", "table", "all"], capture_output=True, text=True, check=True
+    ).stdout
+    return tuple(
+        network
+        for text in [*pools, *_destinations(routes)]
+        if isinstance(network := ip_network(text), IPv4Network)
+    )
 
 
 def _destinations(routes: str) -> Iterable[str]:
     """Destinations in what `ip route` printed, default routes left out: they overlap everything."""
-    kinds = {"local", "broadcast", "unreachable", "blackhole", "prohibit", "unicast", "multicast", "throw", "anycast"}
+    kinds = {
+        "local",
+        "broadcast",
+        "unreachable",
+        "blackhole",
+        "prohibit",
+        "unicast",
+        "multicast",
+        "throw",
+        "anycast",
+    }
     for line in routes.splitlines():
         words = [word for word in line.split() if word not in kinds]
         if words and words[0] not in ("default", "0.0.0.0/0"):

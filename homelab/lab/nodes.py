@@ -29,19 +29,30 @@ class Placed:
     """False from a snapshot: it has its identity and its way in already."""
 
 
-def create(lab: str, placed: Placed, networks: Networks, flags: list[str], nameservers: tuple[str, ...]) -> str:
-    """A container that is whole but not started: until its start it may be thrown away and made anew."""
+def create(
+    lab: str, placed: Placed, networks: Networks, flags: list[str], nameservers: tuple[str, ...]
+) -> str:
+    """A container, whole but not started: until its start it may be thrown away and made anew."""
     wish = placed.wish
     name = container_name(lab, wish.name)
-    labels = {LAB_LABEL: lab, NODE_LABEL: wish.name, HOST_LABEL: str(placed.host), WISH_LABEL: wish.to_json()}
+    labels = {
+        LAB_LABEL: lab,
+        NODE_LABEL: wish.name,
+        HOST_LABEL: str(placed.host),
+        WISH_LABEL: wish.to_json(),
+    }
     argv = ["create", "--name", name, "--hostname", wish.name, *flags]
     for key, value in labels.items():
         argv += ["--label", f"{key}={value}"]
     argv += disks.attach(lab, name, placed.image)
     ipv4, ipv6 = networks.management_subnet.addresses(placed.host)
-    docker.ask(*argv, "--network", networks.management, "--ip", str(ipv4), "--ip6", str(ipv6), placed.image)
+    docker.ask(
+        *argv, "--network", networks.management, "--ip", str(ipv4), "--ip6", str(ipv6), placed.image
+    )
     lan_ipv4, lan_ipv6 = networks.lan_subnet.addresses(placed.host)
-    docker.ask("network", "connect", "--ip", str(lan_ipv4), "--ip6", str(lan_ipv6), networks.lan, name)
+    docker.ask(
+        "network", "connect", "--ip", str(lan_ipv4), "--ip6", str(lan_ipv6), networks.lan, name
+    )
     put(name, FIRST_START, first_start(wish, nameservers) if placed.is_new else resume())
     return name
 
@@ -59,7 +70,11 @@ def put(container: str, path: str, text: str) -> None:
 
 
 def await_ready(container: str, ipv4: IPv4Address) -> None:
-    """systemd has finished booting, eth0 has the management address, and sshd greets on port 22."""
+    """The node has booted: systemd is done, eth0 is on the management network, sshd greets.
+
+    All nodes of a machine share its `fs.inotify.max_user_instances`; with 128, about the twentieth
+    node begins to have failed units.
+    """
     deadline = time.monotonic() + BOOT_SECONDS
     state = ""
     while time.monotonic() < deadline:
@@ -68,7 +83,10 @@ def await_ready(container: str, ipv4: IPv4Address) -> None:
             _check_interfaces(container, ipv4)
             return
         time.sleep(POLL_SECONDS)
-    raise LabError(f"{container} isn't ready after {BOOT_SECONDS:.0f} s (systemd: {state or 'no answer'}).\n{tail(container)}")
+    raise LabError(
+        f"{container} isn't ready after {BOOT_SECONDS:.0f} s "
+        f"(systemd: {state or 'no answer'}); its journal ends:\n{tail(container)}"
+    )
 
 
 def ssh_greets(ipv4: IPv4Address, port: int = 22) -> bool:
@@ -83,7 +101,9 @@ def ssh_greets(ipv4: IPv4Address, port: int = 22) -> bool:
 def _check_interfaces(container: str, ipv4: IPv4Address) -> None:
     shown = docker.ask("exec", container, "ip", "-o", "-4", "address", "show", "dev", "eth0")
     if f" {ipv4}/" not in shown:
-        raise LabError(f"{container}: eth0 should be on the management network as {ipv4}, but is: {shown}")
+        raise LabError(
+            f"{container}: eth0 should be on the management network as {ipv4}, but is: {shown}"
+        )
 
 
 def tail(container: str) -> str:

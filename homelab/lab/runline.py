@@ -1,4 +1,4 @@
-"""The flags with which a container boots systemd: decided from what `docker info` says about the machine."""
+"""The flags with which a container boots systemd, decided from what `docker info` says."""
 
 import json
 from dataclasses import dataclass
@@ -18,10 +18,14 @@ class Engine:
     has_tun: bool
 
 
-def engine_from_info(info: str, has_tun: bool) -> Engine:
+def engine_from_info(info: str, *, has_tun: bool) -> Engine:
     """The engine that `docker info --format '{{json .}}'` described."""
     fields = json.loads(info)
-    names = tuple(part.removeprefix("name=") for option in fields["SecurityOptions"] or () for part in option.split(",")[:1])
+    names = tuple(
+        part.removeprefix("name=")
+        for option in fields["SecurityOptions"] or ()
+        for part in option.split(",")[:1]
+    )
     return Engine(cgroup_version=fields.get("CgroupVersion", "1"), security=names, has_tun=has_tun)
 
 
@@ -31,9 +35,9 @@ def this_engine() -> Engine:
 
 
 def run_flags(engine: Engine) -> list[str]:
-    """Flags of `docker create`; never `--privileged`, never `systempaths=unconfined`: /proc/sys stays the machine's.
+    """Flags of `docker create`; with `--privileged` or `systempaths` a node could change the host.
 
-    SYS_TIME and SYS_MODULE would act on the machine's clock and kernel; SYS_RESOURCE is missing on some machines.
+    SYS_TIME and SYS_MODULE would act on its clock and kernel; some machines lack SYS_RESOURCE.
     """
     flags = ["--tty", "--restart", "always", "--cap-add", "ALL"]
     for capability in ("SYS_RESOURCE", "SYS_TIME", "SYS_MODULE"):
@@ -41,7 +45,7 @@ def run_flags(engine: Engine) -> list[str]:
     flags += ["--security-opt", "seccomp=unconfined", "--security-opt", "apparmor=unconfined"]
     if "selinux" in engine.security:
         flags += ["--security-opt", "label=disable"]
-    for folder in ("/run:exec", "/tmp:exec", "/run/lock"):
+    for folder in ("/run:exec", "/tmp:exec", "/run/lock"):  # noqa: S108 - the node's own
         flags += ["--tmpfs", folder]
     if engine.cgroup_version == "2":
         flags += ["--cgroupns", "private"]

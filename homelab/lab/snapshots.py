@@ -12,11 +12,25 @@ def take(lab: str, standing: Standing, tag: str) -> str:
     """The image's name; the node stands still meanwhile, so that its disks are of one moment."""
     container = standing.container
     image = f"{container}:{tag}"
-    docker.ask("exec", container, "tar", "--create", "--file", OWN_FILES, "--directory", "/etc", "hosts", "hostname", "resolv.conf")
+    docker.ask(
+        "exec",
+        container,
+        "tar",
+        "--create",
+        "--file",
+        OWN_FILES,
+        "--directory",
+        "/etc",
+        "hosts",
+        "hostname",
+        "resolv.conf",
+    )
     docker.ask("pause", container)
     try:
         change = f"LABEL {SNAPSHOT_LABEL}={lab}"
-        docker.ask("commit", "--pause=false", "--change", change, container, image, timeout=COMMIT_SECONDS)
+        docker.ask(
+            "commit", "--pause=false", "--change", change, container, image, timeout=COMMIT_SECONDS
+        )
         disks.keep(lab, container, image)
     finally:
         docker.ask("unpause", container)
@@ -25,8 +39,15 @@ def take(lab: str, standing: Standing, tag: str) -> str:
 
 
 def find(lab: str) -> tuple[str, ...]:
-    """The names of the images that have one: those that were replaced or pruned under a node's feet have none."""
-    found = docker.lines("image", "ls", "--filter", f"label={SNAPSHOT_LABEL}={lab}", "--format", "{{.Repository}}:{{.Tag}}")
+    """The images' names; one that was replaced or pruned under a node's feet has none."""
+    found = docker.lines(
+        "image",
+        "ls",
+        "--filter",
+        f"label={SNAPSHOT_LABEL}={lab}",
+        "--format",
+        "{{.Repository}}:{{.Tag}}",
+    )
     return tuple(image for image in found if "<none>" not in image)
 
 
@@ -36,7 +57,7 @@ def sweep(lab: str) -> None:
 
 
 def prune(lab: str) -> None:
-    """None is left, nor its disks; one that a node began from loses its name, and goes with `sweep` after the node."""
+    """None is left, nor its disks; one that a node stands on loses its name, and goes after it."""
     images = find(lab)
     if images:
         docker.ask("image", "rm", "--force", *images)

@@ -30,7 +30,10 @@ class Standing:
             if now is not None and now.state == "running" and now.started != self.started:
                 return
             time.sleep(0.2)
-        raise LabError(f"{self.container} was told to reboot and didn't within {DOWN_SECONDS:.0f} s: see its journal")
+        raise LabError(
+            f"{self.container} was told to reboot and didn't within {DOWN_SECONDS:.0f} s: "
+            "see its journal"
+        )
 
 
 def find(container: str) -> Standing | None:
@@ -40,8 +43,16 @@ def find(container: str) -> Standing | None:
 
 
 def find_all(lab: str) -> tuple[Standing, ...]:
-    """Every node of one lab, by name; what else is made from a snapshot has its labels, but not a node's name."""
-    ids = docker.lines("ps", "--all", "--quiet", "--filter", f"label={LAB_LABEL}={lab}", "--filter", f"name=^/{container_name(lab, '')}")
+    """Every node of one lab, by name: whatever else comes from a snapshot has only its labels."""
+    ids = docker.lines(
+        "ps",
+        "--all",
+        "--quiet",
+        "--filter",
+        f"label={LAB_LABEL}={lab}",
+        "--filter",
+        f"name=^/{container_name(lab, '')}",
+    )
     found = _read(docker.ask("container", "inspect", *ids)) if ids else ()
     return tuple(sorted(found, key=lambda standing: standing.wish.name))
 

@@ -39,7 +39,7 @@ def free_ipv4(lab: str, taken: Iterable[IPv4Network]) -> Iterator[IPv4Network]:
 
 
 def unique_local(lab: str, network: str) -> IPv6Network:
-    """The /64 of one network of one lab: a unique local address whose 40 bits come from the lab's hash (RFC 4193)."""
+    """The /64 of one network of one lab: unique local (RFC 4193), its bits from the lab's hash."""
     bits = hashlib.sha256(lab.encode()).digest()[:5]
     subnet = hashlib.sha256(network.encode()).digest()[:2]
     return IPv6Network((b"\xfd" + bits + subnet + bytes(8), 64))

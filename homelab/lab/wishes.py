@@ -19,7 +19,7 @@ System = Literal["debian-12", "debian-13"]
 class Entry:
     """The way in that a node has when it is new: what a provider or an installer left behind.
 
-    `sudo` is True for NOPASSWD, "password" where sudo asks for one, False for none; root needs none.
+    `sudo` is True for NOPASSWD, "password" where sudo asks for one, False for none.
     """
 
     user: str = "root"
@@ -29,9 +29,14 @@ class Entry:
 
     def __post_init__(self) -> None:
         if _USER_NAME.fullmatch(self.user) is None:
-            raise LabError(f"entry: {self.user!r} is no user name: use 1 to 32 lower-case letters, digits, hyphens and underscores")
+            raise LabError(
+                f"entry: {self.user!r} is no user name: "
+                "use 1 to 32 lower-case letters, digits, hyphens and underscores"
+            )
         if self.password is None and self.public_key is None:
-            raise LabError(f"entry for {self.user}: give a password, a public key or both, else nobody gets in")
+            raise LabError(
+                f"entry for {self.user}: give a password, a public key or both, else nobody gets in"
+            )
         if self.sudo == "password" and self.password is None:
             raise LabError(f"entry for {self.user}: sudo that asks for a password needs a password")
 
@@ -47,10 +52,13 @@ class NodeWish:
     def __post_init__(self) -> None:
         check_node_name(self.name)
         if self.system not in get_args(System):
-            raise LabError(f"node {self.name}: no system {self.system!r}; there are {', '.join(get_args(System))}")
+            raise LabError(
+                f"node {self.name}: no system {self.system!r}; "
+                f"there are {', '.join(get_args(System))}"
+            )
 
     def to_json(self) -> str:
-        """The wish as it is kept in the container's label, so that a later process can make the node anew."""
+        """The wish as the container's label keeps it, so that a later process can make it anew."""
         return json.dumps(asdict(self), sort_keys=True)
 
     @classmethod
@@ -62,7 +70,10 @@ class NodeWish:
 
 @dataclass(frozen=True)
 class LabNode:
-    """One node that stands: eth0 is on the management network, eth1 on the lan; `state` is Docker's word."""
+    """One node that exists: eth0 is on the management network, eth1 on the lan.
+
+    `state` is Docker's word: running, exited, restarting, paused, created.
+    """
 
     name: str
     container: str

@@ -30,7 +30,8 @@ class Fault:
     def __str__(self) -> str:
         where = self.file if self.path or self.line is None else f"{self.file}:{self.line}"
         path = f"{self.path}: " if self.path else ""
-        return f"{where}: {path}{self.problem}; {self.cure}"
+        text = f"{where}: {path}{self.problem}; {self.cure}"
+        return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain data, for JSON."""

@@ -50,7 +50,7 @@ def read_groups(executed: Executed) -> tuple[dict[str, Group], list[Fault]]:
     mentioned = dict.fromkeys(name for group in groups.values() for name in group.names())
     if everybody is None:
         everybody = Group(tuple(map(Member, mentioned)))
-    for name in mentioned.keys() - set(everybody.names()):
+    for name in [name for name in mentioned if name not in everybody.names()]:
         problem, cure = f"{name} is in a group but not in `all`", "add it to `all`, or remove `all`"
         faults.append(_fault(executed, "all", problem, cure))
     groups["all"] = everybody

@@ -87,4 +87,4 @@ def _hosts(
             names = tuple(dict.fromkeys(order))
             shared = [layer for group in ("all", *names) for layer in group_layers.get(group, ())]
             connector = [Layer(file, base, 2, written)] if base else []
-            yield InventoryHost(name, kind, names, tuple([*shared, *connector, *own]))
+            yield InventoryHost(name, kind, names, (*shared, *connector, *own))

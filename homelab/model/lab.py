@@ -13,7 +13,7 @@ from homelab.roadmap import registry
 
 __all__ = ["Choice", "Connection", "Host", "Lab", "resolve_rehearsed", "resolve_secret"]
 
-O = TypeVar("O", bound=Offer)
+OfferT = TypeVar("OfferT", bound=Offer)
 
 
 def resolve_secret(reference: str, root: Path) -> str:
@@ -87,14 +87,14 @@ class Lab:
     revealed: set[str] = field(default_factory=set, repr=False, compare=False)
     """Values that were revealed so far, so that whoever prints can mask them."""
 
-    def offers(self, kind: type[O], host: str | None = None) -> tuple[Offered[O], ...]:
+    def offers(self, kind: type[OfferT], host: str | None = None) -> tuple[Offered[OfferT], ...]:
         """Every offer of a kind, over the lab or on one host, in the inventory's order."""
         if self.offered is None:
             raise RuntimeError(
                 "an offer is stated from the node's own settings; it can't read other offers"
             )
         return tuple(
-            cast("Offered[O]", offered)
+            cast("Offered[OfferT]", offered)
             for offered in self.offered
             if isinstance(offered.offer, kind) and host in (None, offered.host)
         )

@@ -90,6 +90,8 @@ def _inside(node: ast.expr | None, step: str | int | None) -> ast.expr | None:
     match node, step:
         case ast.Dict(), str(name):
             return _entries(node).get(name)
-        case (ast.List(elts=items) | ast.Tuple(elts=items)), int(position) if position < len(items):
+        case ((ast.List(elts=items) | ast.Tuple(elts=items)), int(position)) if position < len(
+            items
+        ):
             return items[position]
     return None

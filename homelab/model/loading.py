@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -11,12 +14,15 @@ from homelab.model.connectors import ConnectionData, connection, is_pyinfras
 from homelab.model.draft import Draft
 from homelab.model.faults import Fault, InvalidLab
 from homelab.model.inventory import Inventory, InventoryHost, read_inventory
-from homelab.model.lab import Choice, Host, Lab, resolve_rehearsed, resolve_secret
+from homelab.model.lab import Choice, Host, Lab, resolve_rehearsed
 from homelab.model.merging import Merged, merge, too_deep
 from homelab.model.refusals import refusals
 from homelab.model.rules import every_fault
 from homelab.model.stating import state_offers
 from homelab.model.wishes import choices, shared_settings, wishes
+
+if TYPE_CHECKING:
+    from homelab.secrets import Secrets
 
 __all__ = ["load"]
 
@@ -65,10 +71,21 @@ def _draft(path: Path, root: Path, read: Inventory, faults: list[Fault]) -> Draf
             elif is_readable or choice.problem != "is missing":
                 faults.append(choice)
         hosts[each.name] = _host(each, merged[each.name], root, tuple(found), faults)
-    resolver = resolve_secret if root == path.parent else resolve_rehearsed
-    lab = Lab(root, path, hosts, resolver=resolver)
+    lab = Lab(root, path, hosts, resolver=_resolver(root, is_real=root == path.parent))
     lab = replace(lab, offered=tuple(state_offers(lab, merged, faults)))
     return Draft(lab, read, merged, wished, is_whole=not faults)
+
+
+def _resolver(root: Path, *, is_real: bool) -> Callable[[str, Path], str]:
+    """What reveals secrets, each looked up once: a command may ask a person for a PIN."""
+
+    @cache
+    def secrets() -> Secrets:
+        from homelab.secrets import Secrets
+
+        return Secrets(root)
+
+    return (lambda reference, _root: secrets().reveal(reference)) if is_real else resolve_rehearsed
 
 
 def _host(
@@ -78,7 +95,7 @@ def _host(
     try:
         valid = ConnectionData.model_validate(data)
     except ValidationError as error:
-        valid = ConnectionData()
+        valid = ConnectionData.model_validate({})
         for steps, problem, cure in refusals(error, ConnectionData, data):
             faults.append(merged.fault(steps, problem, cure))
     reached = connection(each.name, each.kind, valid, root)

@@ -41,9 +41,29 @@ class Merged:
         """A fault of the value at STEPS, in the file that it came from."""
         return self.layer(steps).fault(steps, problem, cure)
 
+    def lay(self, layer: Layer, steps: Steps, value: object, into: dict[Any, Any]) -> None:
+        """Lay VALUE, which LAYER has at STEPS, over what the dict INTO has for the last step."""
+        key = steps[-1]
+        if not isinstance(value, dict):
+            self.forget(steps)
+            into[key] = value
+            self.layers[steps] = layer
+            return
+        if not isinstance(into.get(key), dict):
+            self.forget(steps)
+            into[key] = {}
+            self.layers[steps] = layer
+        for inner, more in value.items():
+            self.lay(layer, (*steps, inner), more, into[key])
+
+    def forget(self, steps: Steps) -> None:
+        """Drop what is known of the layers behind the value at STEPS and all inside it."""
+        for known in [known for known in self.layers if known[: len(steps)] == steps]:
+            del self.layers[known]
+
 
 def merge(layers: Sequence[Layer], shared: Keeper) -> Merged:
-    """The layers as one, from the least specific to the most; SHARED is asked when a provider changes."""
+    """The layers as one, least specific first; SHARED says what outlives another provider."""
     merged = Merged()
     for layer in layers:
         for name, value in layer.values.items():
@@ -52,7 +72,7 @@ def merge(layers: Sequence[Layer], shared: Keeper) -> Merged:
             before = merged.values.get(name)
             if isinstance(before, dict) and isinstance(value, dict):
                 _drop_strangers(merged, name, before, value, shared)
-            _lay(merged.values, name, value, (name,), merged, layer)
+            merged.lay(layer, (name,), value, merged.values)
     return merged
 
 
@@ -76,26 +96,4 @@ def _drop_strangers(
         return
     for name in before.keys() - keep:
         del before[name]
-        _forget(merged, (task, name))
-
-
-def _lay(
-    into: dict[Any, Any], key: Any, value: Any, steps: Steps, merged: Merged, layer: Layer  # noqa: ANN401
-) -> None:
-    if not isinstance(value, dict):
-        _forget(merged, steps)
-        into[key] = value
-        merged.layers[steps] = layer
-        return
-    if not isinstance(into.get(key), dict):
-        _forget(merged, steps)
-        into[key] = {}
-        merged.layers[steps] = layer
-    for inner, more in value.items():
-        _lay(into[key], inner, more, (*steps, inner), merged, layer)
-
-
-def _forget(merged: Merged, steps: Steps) -> None:
-    depth = len(steps)
-    for known in [known for known in merged.layers if known[:depth] == steps]:
-        del merged.layers[known]
+        merged.forget((task, name))

@@ -63,14 +63,14 @@ def _steps(detail: ErrorDetails, given: object) -> Steps:
     steps: list[str | int] = []
     last = len(detail["loc"]) - 1
     for position, step in enumerate(detail["loc"]):
-        if isinstance(given, Mapping) and step in given:
-            given = given[step]
-        elif isinstance(given, list | tuple) and isinstance(step, int) and step < len(given):
-            given = given[step]
+        is_item = isinstance(given, list | tuple) and isinstance(step, int) and step < len(given)
+        if is_item or (isinstance(given, Mapping) and step in given):
+            given = given[step]  # type: ignore[index]
         elif position != last or detail["type"] != "missing":
             continue
         steps.append(step)
-    return tuple(steps)
+    field = detail.get("ctx", {}).get("at")
+    return (*steps, field) if field else tuple(steps)
 
 
 def _is_other_branch(

@@ -1,4 +1,4 @@
-"""What a command is limited to: hosts by their own or their groups' names, tasks by phase or name."""
+"""What a command is limited to: hosts by their own or groups' names, tasks by phase or name."""
 
 from __future__ import annotations
 

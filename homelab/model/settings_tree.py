@@ -16,7 +16,9 @@ def models_at(model: type[BaseModel], steps: Steps) -> tuple[type[BaseModel], ..
     """The models that the value at STEPS may be; more than one in a union."""
     here: tuple[type[BaseModel], ...] = (model,)
     for step in steps:
-        fields = [m.model_fields[step] for m in here if isinstance(step, str) and step in m.model_fields]
+        fields = [
+            m.model_fields[step] for m in here if isinstance(step, str) and step in m.model_fields
+        ]
         if fields:
             here = tuple(found for each in fields for found in _models_in(each.annotation))
     return here

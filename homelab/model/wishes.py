@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -19,6 +20,16 @@ from homelab.roadmap import registry
 from homelab.roadmap.registry import FoundProvider, FoundTask
 
 __all__ = ["choices", "shared_settings", "wishes"]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A provider as it is wished for: its name, and its settings with the way to them."""
+
+    task: FoundTask
+    name: Any
+    settings: object
+    steps: Steps
 
 
 def wishes(values: dict[str, Any]) -> dict[str, Any]:
@@ -38,7 +49,7 @@ def choices(merged: Merged) -> Iterator[Choice | Fault]:
     """The host's choices in the roadmap's order, and everything that is wrong with the rest."""
     wished = wishes(merged.values)
     tasks = registry.tasks()
-    for name in wished.keys() - tasks.keys():
+    for name in [name for name in wished if name not in tasks]:
         meant = nearest(name, [*tasks])
         cure = f"did you mean '{meant}'?" if meant else "begin names of your own with '_'"
         yield merged.fault((name,), f"no task '{name}' in the roadmap", cure)
@@ -54,14 +65,18 @@ def _of_task(task: FoundTask, wish: object, merged: Merged) -> Iterator[Choice |
         problem = "homelab has no provider for it yet"
         yield merged.fault(steps, problem, "remove it, or install a package that brings one")
     elif not isinstance(wish, dict):
-        example = f'{{"provider": "{names[0]}"}}' if task.task.choose is ONE else f'{{"{names[0]}": {{}}}}'
+        example = (
+            f'{{"provider": "{names[0]}"}}'
+            if task.task.choose is ONE
+            else f'{{"{names[0]}": {{}}}}'
+        )
         yield merged.fault(steps, f"{_kind(wish)} is not a dict", f"write it like {example}")
     elif task.task.choose is ONE:
         yield from _of_one(task, wish, merged)
     else:
         for name, settings in wish.items():
             if settings is not None:
-                yield from _of_provider(task, name, settings, (*steps, name), (*steps, name), merged)
+                yield from _of_provider(Named(task, name, settings, (*steps, name)), merged)
 
 
 def _of_one(task: FoundTask, wish: dict[Any, Any], merged: Merged) -> Iterator[Choice | Fault]:
@@ -81,15 +96,13 @@ def _of_one(task: FoundTask, wish: dict[Any, Any], merged: Merged) -> Iterator[C
         yield merged.fault(where, problem, 'name one as "provider", with its settings beside it')
         return
     settings = {name: value for name, value in wish.items() if name != "provider"}
-    where = (*steps, "provider")
-    yield from _of_provider(task, wish["provider"], settings, steps, where, merged)
+    yield from _of_provider(Named(task, wish["provider"], settings, steps), merged)
 
 
-def _of_provider(
-    task: FoundTask, name: object, wish: object, steps: Steps, where: Steps, merged: Merged
-) -> Iterator[Choice | Fault]:
-    """The choice of a provider whose settings stand at STEPS and whose name at WHERE."""
+def _of_provider(named: Named, merged: Merged) -> Iterator[Choice | Fault]:
+    task, name = named.task, named.name
     names = registry.provider_names(task.name)
+    where = (*named.steps, "provider") if task.task.choose is ONE else named.steps
     if name not in names:
         meant = nearest(name, names)
         cure = f"did you mean '{meant}'?" if meant else f"choose from {', '.join(names)}"
@@ -101,7 +114,7 @@ def _of_provider(
         problem = f"provider '{name}' can't be loaded: {type(error).__name__}"
         yield merged.fault(where, problem, "update the package that brings it, or remove it")
         return
-    yield from _validated(found, wish, steps, merged)
+    yield from _validated(found, named.settings, named.steps, merged)
 
 
 def _validated(
@@ -123,9 +136,7 @@ def shared_settings(task: str, old: object, new: object) -> frozenset[str] | Non
         return None
     before, after = models
     common = [model for model in after.__mro__ if model in before.__mro__]
-    return frozenset(
-        name for model in common for name in getattr(model, "model_fields", {})
-    )
+    return frozenset(name for model in common for name in getattr(model, "model_fields", {}))
 
 
 def _kind(value: object) -> str:

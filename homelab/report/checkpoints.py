@@ -45,12 +45,20 @@ def print_table(console: Console, results: Iterable[Result]) -> None:
 
 
 def print_failures(console: Console, results: Iterable[Result]) -> None:
-    """What isn't good, worst first: where, the sentence that isn't true, expected and actual."""
-    not_good = [r for r in results if r.outcome in (Outcome.BAD, Outcome.UNKNOWN)]
-    for result in sorted(not_good, key=lambda r: WORST.index(r.outcome)):
-        head = f"{result.outcome.value}: {result.host}: {_where(result)}: {result.name}"
-        console.print(Text(head, style=STYLES[result.outcome]), soft_wrap=True)
-        for line in result.detail.splitlines():
+    """What isn't good, worst first: where, the sentence that isn't true, expected and actual.
+
+    Checkpoints of a host that share a reason, such as no connection, share a line.
+    """
+    alike: dict[tuple[Outcome, str, str], list[Result]] = {}
+    for result in results:
+        if result.outcome in (Outcome.BAD, Outcome.UNKNOWN):
+            alike.setdefault((result.outcome, result.host, result.detail), []).append(result)
+    for (outcome, host, detail), found in sorted(alike.items(), key=lambda a: WORST.index(a[0][0])):
+        first = f"{_where(found[0])}: {found[0].name}"
+        what = first if len(found) == 1 else f"{len(found)} checkpoints"
+        head = f"{outcome.value}: {host}: {what}"
+        console.print(Text(head, style=STYLES[outcome]), soft_wrap=True)
+        for line in detail.splitlines():
             console.print(Text(f"    {line}"), soft_wrap=True)
 
 

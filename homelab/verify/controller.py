@@ -87,7 +87,7 @@ class Controller(Vantage):
     def audit_ssh(self, node: Node[Any], port: int) -> list[str]:
         """What ssh-audit fails NODE's server for, as `mac hmac-sha1: reason`; sorted."""
         target = self._target(node, port)
-        audit = [sys.executable, "-m", "ssh_audit", "--skip-rate-test", "-j"]
+        audit = [sys.executable, "-m", "ssh_audit", "--skip-rate-test", "--no-colors", "-j"]
         done = subprocess.run(  # noqa: S603 - homelab's own dependency
             [*audit, "-p", str(target.port), target.hostname],
             capture_output=True,

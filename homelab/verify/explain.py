@@ -58,7 +58,7 @@ def explain(error: BaseException, comparison: Comparison | None) -> str:
     text = str(error)
     message, _, explanation = ("\n" + text).partition("\nassert ")
     if message.strip():
-        return _short(message.strip())
+        return _short("\n".join(line.strip() for line in message.strip().splitlines()))
     if comparison is not None:
         return str(comparison)
     found = [match.groupdict() for match in WHERE.finditer(explanation)]
@@ -82,7 +82,7 @@ def _shown(value: object) -> str:
     if isinstance(value, set | frozenset | list | tuple):
         items = sorted(map(_shown, value)) if isinstance(value, set | frozenset) else map(_shown, value)
         return _short(", ".join(items) or "nothing")
-    return _short(str(value))
+    return _short("nothing" if value is None else str(value))
 
 
 def _short(text: str) -> str:

@@ -34,7 +34,8 @@ class Probe:
         """Those of `tcp` and `udp` that arrive when PLACE calls ADDRESS."""
         self.host.run("rm -f %s", self.record)
         for protocol in ("tcp", "udp"):
-            line = f"timeout 1 bash -c 'echo hello > /dev/{protocol}/$0/$1'"
+            # Without --preserve-status a hidden port would look like a command that hangs (124).
+            line = f"timeout --preserve-status 1 bash -c 'echo hello > /dev/{protocol}/$0/$1'"
             place.run(f"{line} %s %s", address, str(self.port))
         arrived = set(self.host.run("cat %s", self.record).stdout.split())
         said = " and ".join(sorted(arrived)) or "nothing"

@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[2]
 
 def test_every_dependency_has_a_reason_and_no_other_is_named() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
-    names = {Requirement(line).name for line in wanted} - {project["name"]}
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    names = {Requirement(line).name for lines in lists for line in lines} - {project["name"]}
     page = (ROOT / "docs" / "dependencies.md").read_text()
     rows = re.findall(r"^\| `([\w.-]+)` \| (.+) \|$", page, flags=re.MULTILINE)
     assert {name for name, _reason in rows} == names

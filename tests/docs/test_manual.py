@@ -56,7 +56,7 @@ def test_writing_the_manual_removes_what_is_no_more(tmp_path: Path) -> None:
 class Lamp(Settings):
     """One lamp."""
 
-    watts: int = Field(5, ge=1, le=60, description="Power.")
+    watts: int = Field(default=5, ge=1, le=60, description="Power.")
 
 
 class House(Settings):

@@ -25,9 +25,10 @@ def test_the_site_has_the_generated_pages(site: Path) -> None:
     assert (site / "roadmap" / "phase1" / "remote_access" / "openssh" / "index.html").is_file()
 
 
-def test_the_roadmaps_dependencies_are_not_taken_for_links(site: Path) -> None:
+def test_the_roadmaps_estimates_are_not_taken_for_links(site: Path) -> None:
     page = (site / "roadmap" / "index.html").read_text()
-    assert "[D]: Reverse proxy deployed, DNS configured" in page
+    assert "[E]: 2-8 hours" in page
+    assert "[E]: Ongoing" in page
 
 
 def test_readers_fetch_nothing_from_elsewhere(site: Path) -> None:

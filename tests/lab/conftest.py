@@ -5,16 +5,12 @@ from pathlib import Path
 
 import paramiko
 import pytest
-from sysctls import machine_sysctls
 
 from homelab.lab import Entry, LabNode, NodeWish, Rehearsal, ensure_docker
 from homelab.lab.networks import have_networks
+from tests.lab.sysctls import machine_sysctls
 
-PASSWORD = "correct horse"  # noqa: S105 - of throwaway nodes
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "lab: needs Docker and makes rehearsal nodes")
+PASSWORD = "correct horse"
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +31,7 @@ def wishes(key: paramiko.PKey) -> tuple[NodeWish, ...]:
 
 @pytest.fixture(scope="session")
 def sysctls_before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """As they are with Docker up: dockerd itself turns forwarding on, for IPv6 with the first network that has it."""
+    """As they are with Docker up, which turns forwarding on; for IPv6 at its first such network."""
     ensure_docker()
     other = Rehearsal(tmp_path_factory.mktemp("sysctls"))
     have_networks(other.lab)
@@ -44,7 +40,9 @@ def sysctls_before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def rehearsal(tmp_path_factory: pytest.TempPathFactory, sysctls_before: dict[str, str]) -> Iterator[Rehearsal]:
+def rehearsal(
+    tmp_path_factory: pytest.TempPathFactory, sysctls_before: dict[str, str]
+) -> Iterator[Rehearsal]:
     made = Rehearsal(tmp_path_factory.mktemp("tree"))
     yield made
     made.down()

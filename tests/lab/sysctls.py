@@ -1,5 +1,6 @@
 """The machine's sysctls, without those that change by themselves."""
 
+import os
 import re
 from pathlib import Path
 
@@ -17,16 +18,21 @@ BY_THEMSELVES = re.compile(
 def machine_sysctls(root: Path = PROC_SYS) -> dict[str, str]:
     """Path below /proc/sys -> value, of every readable key that only somebody's hand changes."""
     found = {}
-    for file in root.rglob("*"):
-        name = str(file.relative_to(root))
-        if file.is_file() and BY_THEMSELVES.fullmatch(name) is None:
-            try:
-                found[name] = file.read_text(errors="replace")
-            except OSError:
-                continue
+    for folder, _, files in os.walk(root):
+        for file in (Path(folder, name) for name in files):
+            name = str(file.relative_to(root))
+            if BY_THEMSELVES.fullmatch(name) is None:
+                try:
+                    found[name] = file.read_text(errors="replace")
+                except OSError:  # write-only, or an interface that has just gone
+                    continue
     return found
 
 
 def differences(before: dict[str, str], after: dict[str, str]) -> list[str]:
     """One line for each key that isn't as it was."""
-    return [f"{name}: {before.get(name)!r} -> {after.get(name)!r}" for name in sorted(before.keys() | after.keys()) if before.get(name) != after.get(name)]
+    return [
+        f"{name}: {before.get(name)!r} -> {after.get(name)!r}"
+        for name in sorted(before.keys() | after.keys())
+        if before.get(name) != after.get(name)
+    ]

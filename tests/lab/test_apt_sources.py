@@ -5,7 +5,7 @@ from homelab.lab.apt import Source, machine_release, mirror_lines, parse_sources
 LINES = """
 # deb http://mirror.example/debian bookworm main
 deb http://mirror.example/debian bookworm main contrib  # ours
-deb [arch=amd64 signed-by=/usr/share/keyrings/a.gpg] http://mirror.example/debian bookworm-updates main
+deb [arch=amd64 signed-by=/a.gpg] http://mirror.example/debian bookworm-updates main
 deb-src http://mirror.example/debian bookworm main
 deb http://security.example/debian-security bookworm-security main
 """
@@ -58,10 +58,18 @@ def test_the_same_mirror_serves_another_release() -> None:
 
 
 def test_other_peoples_archives_are_no_mirror() -> None:
-    assert mirror_lines([Source("http://vendor.example", "nodistro", ("main",))], "bookworm", "trixie") == ()
-    assert mirror_lines([Source("cdrom:[Debian]/", "bookworm", ("main",))], "bookworm", "trixie") == ()
+    assert (
+        mirror_lines([Source("http://vendor.example", "nodistro", ("main",))], "bookworm", "trixie")
+        == ()
+    )
+    assert (
+        mirror_lines([Source("cdrom:[Debian]/", "bookworm", ("main",))], "bookworm", "trixie") == ()
+    )
 
 
 def test_the_release_is_read_with_and_without_quotes() -> None:
-    assert machine_release('NAME="Debian GNU/Linux"\nVERSION_CODENAME=bookworm\nID=debian\n') == ("debian", "bookworm")
+    assert machine_release('NAME="Debian GNU/Linux"\nVERSION_CODENAME=bookworm\nID=debian\n') == (
+        "debian",
+        "bookworm",
+    )
     assert machine_release("") == ("", "")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from homelab.lab import docker, engine, ensure_docker, stop_docker
+from homelab.lab import docker, ensure_docker, stop_docker
+from homelab.lab.dockerd import Daemon, start_ticks
 
 
 @pytest.fixture
@@ -27,13 +28,13 @@ def test_a_process_that_took_over_the_number_is_left_alone(record: Path) -> None
 
 
 def test_a_process_is_known_by_number_and_start() -> None:
-    ticks = engine._start_ticks(os.getpid())
+    ticks = start_ticks(os.getpid())
     assert ticks is not None
-    assert engine.Daemon(os.getpid(), ticks).is_alive()
-    assert not engine.Daemon(os.getpid(), ticks + 1).is_alive()
+    assert Daemon(os.getpid(), ticks).is_alive()
+    assert not Daemon(os.getpid(), ticks + 1).is_alive()
 
 
 @pytest.mark.lab
-def test_docker_answers_and_takes_more_than_the_kernel_gives_where_we_started_it() -> None:
+def test_docker_answers() -> None:
     ensure_docker()
     assert docker.ask("info", "--format", "{{.ServerVersion}}")

@@ -19,7 +19,9 @@ def test_what_is_taken_is_passed_over() -> None:
     second = next(free_ipv4("ab12cd", [first]))
     assert second != first
     assert second.subnet_of(POOL)
-    assert not next(free_ipv4("ab12cd", [first.supernet(new_prefix=16)])).overlaps(first.supernet(new_prefix=16))
+    assert not next(free_ipv4("ab12cd", [first.supernet(new_prefix=16)])).overlaps(
+        first.supernet(new_prefix=16)
+    )
 
 
 def test_a_full_pool_offers_nothing() -> None:
@@ -27,9 +29,15 @@ def test_a_full_pool_offers_nothing() -> None:
 
 
 def test_the_ipv6_subnet_is_unique_local_and_differs_by_lab_and_network() -> None:
-    subnets = {unique_local(lab, network) for lab in ("ab12cd", "ab12ce") for network in ("management", "lan")}
+    subnets = {
+        unique_local(lab, network)
+        for lab in ("ab12cd", "ab12ce")
+        for network in ("management", "lan")
+    }
     assert len(subnets) == 4
-    assert all(subnet.subnet_of(IPv6Network("fd00::/8")) and subnet.prefixlen == 64 for subnet in subnets)
+    assert all(
+        subnet.subnet_of(IPv6Network("fd00::/8")) and subnet.prefixlen == 64 for subnet in subnets
+    )
 
 
 def test_the_same_digits_are_read_in_both_addresses() -> None:
@@ -51,4 +59,9 @@ local 192.0.2.2 dev eth0 table local proto kernel scope host src 192.0.2.2
 broadcast 192.0.2.255 dev eth0 table local
 unreachable 198.51.100.0/24 metric 5
 """
-    assert [str(ip_network(found)) for found in _destinations(routes)] == ["192.0.2.0/24", "192.0.2.2/32", "192.0.2.255/32", "198.51.100.0/24"]
+    assert [str(ip_network(found)) for found in _destinations(routes)] == [
+        "192.0.2.0/24",
+        "192.0.2.2/32",
+        "192.0.2.255/32",
+        "198.51.100.0/24",
+    ]

@@ -45,7 +45,11 @@ def test_an_unknown_system_is_refused() -> None:
 
 
 def test_a_wish_survives_its_label() -> None:
-    wish = NodeWish("a", "debian-13", Entry("debian", password="p'w", public_key="ssh-ed25519 AAAA", sudo="password"))
+    wish = NodeWish(
+        "a",
+        "debian-13",
+        Entry("debian", password="p'w", public_key="ssh-ed25519 AAAA", sudo="password"),
+    )
     assert NodeWish.from_json(wish.to_json()) == wish
 
 

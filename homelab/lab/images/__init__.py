@@ -1,6 +1,6 @@
-"""Node images: one recipe (`node/`), one image for each Debian release, cached as a Docker image and as a tarball.
+"""Node images: one recipe (`node/`), one image a Debian release, kept in Docker and as a tarball.
 
-A new release is one line in `recipe.SUITES`; what a node has installed is said in `node/Dockerfile` alone.
+A new release is one line in `recipe.SUITES`; what a node has is said in `node/Dockerfile` alone.
 """
 
 from homelab.lab.images.store import have_images

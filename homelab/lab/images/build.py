@@ -16,7 +16,16 @@ BUILD_SECONDS = 900.0
 def build(recipe: Recipe) -> None:
     """The image `recipe.tag` exists in Docker afterwards."""
     base = _pull(recipe) or _bootstrap(recipe)
-    docker.ask("build", "--quiet", "--tag", recipe.tag, "--build-arg", f"BASE={base}", str(CONTEXT), timeout=BUILD_SECONDS)
+    docker.ask(
+        "build",
+        "--quiet",
+        "--tag",
+        recipe.tag,
+        "--build-arg",
+        f"BASE={base}",
+        str(CONTEXT),
+        timeout=BUILD_SECONDS,
+    )
 
 
 def _pull(recipe: Recipe) -> str | None:
@@ -30,26 +39,37 @@ def _pull(recipe: Recipe) -> str | None:
 
 
 def _bootstrap(recipe: Recipe) -> str:
-    """Debian's minimal system from the machine's mirror, imported as `recipe.base_tag` unless it was before."""
+    """Debian's minimal system from the machine's mirror, made unless `recipe.base_tag` exists."""
     if docker.run(["image", "inspect", recipe.base_tag]).returncode == 0:
         return recipe.base_tag
     if shutil.which("mmdebstrap") is None:
-        raise LabError(f"no registry has {recipe.pulled_base} and mmdebstrap is missing: `apt-get install mmdebstrap debian-archive-keyring`")
+        raise LabError(
+            f"no registry has {recipe.pulled_base} and mmdebstrap is missing: "
+            "`apt-get install mmdebstrap debian-archive-keyring`"
+        )
     with tempfile.TemporaryFile() as log:
         make = subprocess.Popen(_mmdebstrap(recipe), stdout=subprocess.PIPE, stderr=log)
-        load = subprocess.run(["docker", "import", "-", recipe.base_tag], stdin=make.stdout, capture_output=True, text=True, check=False)
+        load = subprocess.run(
+            ["docker", "import", "-", recipe.base_tag],
+            stdin=make.stdout,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if make.stdout is not None:
             make.stdout.close()
         if make.wait() != 0:
             log.seek(0)
-            raise LabError(f"mmdebstrap made no {recipe.suite}: {log.read().decode(errors='replace')[-2000:]}")
+            raise LabError(
+                f"mmdebstrap made no {recipe.suite}: {log.read().decode(errors='replace')[-2000:]}"
+            )
     if load.returncode != 0:
         raise LabError(f"Docker took no {recipe.suite}: {load.stderr.strip()}")
     return recipe.base_tag
 
 
 def _mmdebstrap(recipe: Recipe) -> list[str]:
-    """mmdebstrap(1)'s command line; apt's options stay in the node's /etc/apt/apt.conf.d/99mmdebstrap."""
+    """mmdebstrap(1)'s command line; apt's options stay in the node, in apt.conf.d/99mmdebstrap."""
     options = [f'--aptopt={name} "{value}"' for name, value in recipe.options]
     return [
         "mmdebstrap",

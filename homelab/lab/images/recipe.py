@@ -36,7 +36,9 @@ class Recipe:
     @property
     def base_digest(self) -> str:
         """The same for what the Dockerfile builds on."""
-        return hashlib.sha256(repr((self.suite, self.sources, self.options, platform.machine())).encode()).hexdigest()[:12]
+        return hashlib.sha256(
+            repr((self.suite, self.sources, self.options, platform.machine())).encode()
+        ).hexdigest()[:12]
 
     @cached_property
     def digest(self) -> str:

@@ -14,11 +14,15 @@ SAVE_SECONDS = 300.0
 KEPT_TARBALLS = 3
 
 
-def have_images(systems: Iterable[System], progress: Callable[[str, str], None]) -> dict[System, str]:
-    """The image tag of each system; each image exists afterwards. From cold, they are built side by side."""
+def have_images(
+    systems: Iterable[System], progress: Callable[[str, str], None]
+) -> dict[System, str]:
+    """The image tag of each system, which exists afterwards; they are built side by side."""
     wanted = sorted(set(systems))
     with ThreadPoolExecutor(max_workers=max(1, len(wanted))) as pool:
-        return dict(zip(wanted, pool.map(lambda system: _have(system, progress), wanted), strict=True))
+        return dict(
+            zip(wanted, pool.map(lambda system: _have(system, progress), wanted), strict=True)
+        )
 
 
 def _have(system: System, progress: Callable[[str, str], None]) -> str:
@@ -38,12 +42,17 @@ def _have(system: System, progress: Callable[[str, str], None]) -> str:
 
 
 def _save(recipe: Recipe) -> None:
-    """The tarball is whole or absent; of each system the newest few are kept, for checkouts whose recipes differ."""
+    """The tarball is whole or absent.
+
+    Of each system the newest few are kept, for checkouts whose recipes differ.
+    """
     folder = cache_dir() / "images"
     folder.mkdir(parents=True, exist_ok=True)
     partial = folder / f"{recipe.system}-{recipe.digest}.partial"
     docker.ask("save", "--output", str(partial), recipe.tag, timeout=SAVE_SECONDS)
     partial.rename(folder / f"{recipe.system}-{recipe.digest}.tar")
-    newest_first = sorted(folder.glob(f"{recipe.system}-*.tar"), key=lambda file: file.stat().st_mtime, reverse=True)
+    newest_first = sorted(
+        folder.glob(f"{recipe.system}-*.tar"), key=lambda file: file.stat().st_mtime, reverse=True
+    )
     for old in newest_first[KEPT_TARBALLS:]:
         old.unlink()

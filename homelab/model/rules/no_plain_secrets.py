@@ -18,7 +18,7 @@ SECRETS = ("ssh_password", "ssh_key_password", "_sudo_password", "_su_password")
 
 
 def faults(draft: Draft) -> Iterator[Fault]:
-    """pyinfra's passwords that are written out."""
+    """Passwords for pyinfra that are written out."""
     hosts = (layer for host in draft.inventory.hosts for layer in host.layers)
     for layer in (*draft.inventory.layers, *hosts):
         for name in SECRETS:

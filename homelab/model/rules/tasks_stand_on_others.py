@@ -1,7 +1,8 @@
 """A task is chosen together with the tasks that it stands on.
 
 What the foundation gives is needed on the same host; what a later phase gives may be
-anywhere in the lab. Optional tasks and those without a provider are never asked for.
+anywhere in the lab. Optional tasks, those that every machine has anyhow and those without a
+provider are never asked for.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ def faults(draft: Draft) -> Iterator[Fault]:
             for other in registry.tasks()[task].task.after if task in wished else ():
                 found = registry.task(other)
                 there = wished if found.phase == FOUNDATION else everywhere
-                is_asked = not found.task.optional and registry.provider_names(other)
+                is_needed = not (found.task.optional or found.task.is_given)
+                is_asked = is_needed and registry.provider_names(other)
                 if other not in there and is_asked:
                     lacking.setdefault((task, other), []).append(host)
     for (task, other), hosts in lacking.items():

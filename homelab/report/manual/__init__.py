@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from homelab.report.manual.house import offers_page, rules_page
 from homelab.report.manual.phase import phase_page
 from homelab.report.manual.provider import provider_page
 from homelab.report.manual.task import task_page
@@ -30,6 +31,8 @@ def _pages() -> Iterator[tuple[str, str]]:
             yield f"{folder}/{name}/index.md", task_page(registry.task(name))
             for provider in _own_providers(name):
                 yield f"{folder}/{name}/{provider}.md", provider_page(name, provider)
+    yield "offers.md", offers_page()
+    yield "rules.md", rules_page()
 
 
 def _own_providers(task: str) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
-from pathlib import Path
 from textwrap import dedent
 
 from homelab.contract import Provider
@@ -36,9 +35,11 @@ def _parts(found: registry.FoundProvider) -> Iterator[str]:
         ),
     ]
     yield bullets(facts)
-    for example in sorted((found.folder / "examples").glob("*.yaml"), key=_shortest):
-        yield f"## Example: {example.stem}\n"
-        yield f"```python\n{as_group_data(found.task, example)}```\n"
+    for name in ("minimal", "full"):
+        example = found.folder / "examples" / f"{name}.yaml"
+        if example.is_file():
+            yield f"## Example: {name}\n"
+            yield f"```python\n{as_group_data(found.task, example)}```\n"
     yield "## Settings\n"
     yield f"{inspect.getdoc(provider.settings)}\n"
     heading = ("name", "type", "default", "what it is")
@@ -55,10 +56,6 @@ def _parts(found: registry.FoundProvider) -> Iterator[str]:
     if provider.exempt:
         yield "## Exempt from conformance\n"
         yield bullets(f"{rule}: {reason}" for rule, reason in provider.exempt.items())
-
-
-def _shortest(example: Path) -> int:
-    return len(example.read_text())
 
 
 def _offers(provider: Provider) -> Iterator[str]:

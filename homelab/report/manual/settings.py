@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from annotated_types import Ge, Le
 from pydantic import BaseModel, ByteSize
 from pydantic.fields import FieldInfo
 
@@ -33,23 +32,26 @@ def settings_rows(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[st
 
 def type_in_words(hint: Any) -> str:  # noqa: ANN401 - a type hint has no narrower type
     """What a setting takes: `list: public key`, `whole number`."""
-    origin, arguments = get_origin(hint), get_args(hint)
     alias = next((name for name in fields.__all__ if getattr(fields, name) == hint), None)
     if alias is not None and alias != "Size":
         return ACRONYMS.get(alias) or _spaced(alias)
+    if get_origin(hint) is not None:
+        return _composed(get_origin(hint), get_args(hint))
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        return "dict"
+    return PLAIN.get(hint) or str(getattr(hint, "__name__", hint))
+
+
+def _composed(origin: Any, arguments: tuple[Any, ...]) -> str:  # noqa: ANN401 - as above
     if origin is Annotated:
         return type_in_words(arguments[0])
     if origin is Literal:
         return " or ".join(f"`{value!r}`" for value in arguments)
     if origin in {Union, UnionType}:
         return " or ".join(type_in_words(one) for one in arguments if one is not NoneType)
-    if origin in {list, tuple, set, frozenset}:
-        return f"list: {type_in_words(arguments[0])}"
     if origin is dict:
         return f"dict: {type_in_words(arguments[0])} to {type_in_words(arguments[1])}"
-    if isinstance(hint, type) and issubclass(hint, BaseModel):
-        return "dict"
-    return PLAIN.get(hint) or str(getattr(hint, "__name__", hint))
+    return f"list: {type_in_words(arguments[0])}"
 
 
 def _spaced(alias: str) -> str:
@@ -59,8 +61,8 @@ def _spaced(alias: str) -> str:
 
 
 def _bounds(field: FieldInfo) -> str:
-    least = next((m.ge for m in field.metadata if isinstance(m, Ge)), None)
-    most = next((m.le for m in field.metadata if isinstance(m, Le)), None)
+    least = next((m.ge for m in field.metadata if hasattr(m, "ge")), None)
+    most = next((m.le for m in field.metadata if hasattr(m, "le")), None)
     if least is not None and most is not None:
         return f", {least} to {most}"
     if least is not None:

@@ -41,6 +41,7 @@ def _facts(found: registry.FoundTask) -> Iterator[str]:
             *([f"Milestone: {task.milestone}"] if task.milestone else []),
             *_dependencies(task),
             *([f"Reads: {_reads(task)}"] if task.reads else []),
+            *(["A machine that answers has it anyhow: nothing asks for a wish"] * task.is_given),
         ]
     )
 

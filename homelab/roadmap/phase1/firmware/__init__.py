@@ -15,4 +15,5 @@ TASK = Task(
     estimate=hours(1, 2),
     after=("hardware",),
     checkpoints=("Verify hardware recognition in BIOS/UEFI and OS",),
+    is_given=True,
 )

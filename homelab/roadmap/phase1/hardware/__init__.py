@@ -10,4 +10,5 @@ TASK = Task(
     estimate=hours(2, 8),
     requires=("Hardware acquired",),
     checkpoints=("Verify hardware recognition in BIOS/UEFI and OS",),
+    is_given=True,
 )

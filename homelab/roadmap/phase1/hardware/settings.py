@@ -14,17 +14,21 @@ class Cpu(Settings):
     """The processors together."""
 
     cores: int | None = Field(
-        None, ge=1, description="Logical processors, at least (`nproc --all`)."
+        default=None, ge=1, description="Logical processors, at least (`nproc --all`)."
     )
     model: str | None = Field(
-        None, min_length=1, description="Text that the model's name must contain, like 'N100'."
+        default=None,
+        min_length=1,
+        description="Text that the model's name must contain, like 'N100'.",
     )
 
 
 class Memory(Settings):
     """The RAM that the system sees."""
 
-    size: Size = Field(description="Least amount, like '8 GiB'; what the kernel keeps is allowed for.")
+    size: Size = Field(
+        description="Least amount, like '8 GiB'; what the kernel keeps is allowed for."
+    )
 
 
 class Disk(Settings):
@@ -35,9 +39,9 @@ class Disk(Settings):
         pattern=r"^[A-Za-z0-9_.:/-]+$",
         description="Name under /dev, like 'sda', 'nvme0n1' or 'disk/by-id/ata-…'.",
     )
-    size: Size | None = Field(None, description="Least size, like '500 GB'.")
+    size: Size | None = Field(default=None, description="Least size, like '500 GB'.")
     model: str | None = Field(
-        None, min_length=1, description="Text that the model's name must contain."
+        default=None, min_length=1, description="Text that the model's name must contain."
     )
 
 
@@ -45,14 +49,16 @@ class Interface(Settings):
     """One network interface."""
 
     name: InterfaceName = Field(description="Its name, as `ip link` shows it.")
-    mac: MacAddress | None = Field(None, description="Its address, like '52:54:00:12:34:56'.")
+    mac: MacAddress | None = Field(
+        default=None, description="Its address, like '52:54:00:12:34:56'."
+    )
 
 
 class HardwareSettings(Settings):
     """What every hardware provider is told; what isn't said isn't checked."""
 
     cpu: Cpu = Field(default_factory=Cpu, description="Processors that must be there.")
-    memory: Memory | None = Field(None, description="RAM that must be there.")
+    memory: Memory | None = Field(default=None, description="RAM that must be there.")
     disks: list[Disk] = Field(default_factory=list, description="Disks that must be there.")
     interfaces: list[Interface] = Field(
         default_factory=list, description="Network interfaces that must be there."

@@ -15,4 +15,5 @@ TASK = Task(
     estimate=hours(1, 4),
     after=("firmware",),
     milestone="Host OS Installed & Bootable",
+    is_given=True,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+
 from pydantic import Field
 
 from homelab.contract import Settings
@@ -14,11 +16,31 @@ class HostOSSettings(Settings):
     """Who the machine is and where it stands."""
 
     hostname: HostName | None = Field(
-        None,
-        description="The machine's name; by default the inventory's, and for @local the one it has.",
+        default=None,
+        description="The machine's name; by default the inventory's. Where that is an "
+        "address or @local, the machine keeps the one it has.",
     )
     timezone: TimeZone = Field("UTC", description="Time zone of clocks and logs.")
     locale: Locale = Field("C.UTF-8", description="Language and encoding of programs' output.")
     security_upgrades: bool = Field(
-        True, description="Whether the distribution's security fixes are installed by themselves."
+        default=True,
+        description="Whether the distribution's security fixes are installed by themselves.",
     )
+
+    def name_for(self, host: str) -> str | None:
+        """The machine's name, where the inventory calls it HOST; None to leave the one it has.
+
+        An address is no name, and `@local` says only where the machine is.
+        """
+        if self.hostname is not None:
+            return self.hostname
+        name = host.removeprefix("@ssh/")
+        return None if name.startswith("@") or _is_address(name) else name.lower()
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True

@@ -15,4 +15,5 @@ TASK = Task(
     after=("host_os",),
     milestone="Host Network Connectivity Established",
     checkpoints=("Confirm stable network connectivity for the host",),
+    is_given=True,
 )

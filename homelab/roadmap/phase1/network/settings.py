@@ -50,14 +50,18 @@ class NetworkSettings(Settings):
             raise refused(
                 f"gateway {self.gateway} is given, but the address comes by DHCP with its own",
                 "give `address` too, or remove `gateway`",
+                at="gateway",
             )
         if self.gateway == self.address.ip:
             raise refused(
-                f"address {self.gateway} is the gateway of its own subnet", "give it another"
+                f"address {self.gateway} is the gateway of its own subnet",
+                "give it another",
+                at="address",
             )
         if self.gateway not in self.address.network:
             raise refused(
                 f"gateway {self.gateway} is outside of {self.address.network}",
                 "choose one inside, or correct the address's prefix length",
+                at="gateway",
             )
         return self

@@ -28,18 +28,21 @@ class Admin(Settings):
         None, description="Password for the console; none for no login by password at all."
     )
     sudo_password: SecretRef | None = Field(
-        None, description="Password that sudo asks for, the user's own; none where it asks for none."
+        None,
+        description="Password that sudo asks for, the user's own; none where it asks for none.",
     )
 
     @model_validator(mode="after")
     def has_a_name_and_password_that_work(self) -> Self:
         """The admin isn't root, and what sudo asks for is what the user has."""
         if self.name == "root":
-            raise refused("root can't be the admin, as root's login is closed", "choose another name")
+            problem = "root can't be the admin, as root's login is closed"
+            raise refused(problem, "choose another name", at="name")
         if self.sudo_password and self.password != self.sudo_password:
             raise refused(
                 "sudo asks for the user's own password, but `password` isn't `sudo_password`",
                 "give both the same reference, or leave `sudo_password` out",
+                at="sudo_password",
             )
         return self
 

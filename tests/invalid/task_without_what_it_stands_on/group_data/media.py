@@ -1,1 +1,1 @@
-network = None
+remote_access = None

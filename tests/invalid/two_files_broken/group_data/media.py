@@ -1,1 +1,1 @@
-firewall = {"allow": [{"port": 0}]}
+firewall = {"provider": "ufw", "allow": [{"port": 0}]}

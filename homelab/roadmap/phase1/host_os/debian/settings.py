@@ -26,6 +26,32 @@ class DebianSettings(HostOSSettings):
     )
 
     @property
+    def number(self) -> str:
+        """The release's number, like `13`."""
+        numbers = {codename: number for number, codename in CODENAMES.items()}
+        return numbers.get(self.release, self.release)
+
+    @property
     def codename(self) -> str:
         """The release's codename, as apt's sources have it."""
         return CODENAMES.get(self.release, self.release)
+
+    @property
+    def zone(self) -> str:
+        """The time zone as Debian names it, which keeps UTC under Etc."""
+        return "Etc/UTC" if self.timezone == "UTC" else self.timezone
+
+    @property
+    def has_built_in_locale(self) -> bool:
+        """Whether the C library brings the locale itself."""
+        return self.locale == "C.UTF-8"
+
+    @property
+    def every_package(self) -> list[str]:
+        """The declared packages, and those that the other settings need."""
+        needed = ["tzdata"]
+        if not self.has_built_in_locale:
+            needed.append("locales")
+        if self.security_upgrades:
+            needed.append("unattended-upgrades")
+        return list(dict.fromkeys([*self.packages, *needed]))

@@ -34,40 +34,40 @@ def test_sshd_runs_now_and_after_a_reboot(host: Host) -> None:
 
 
 def test_root_and_passwords_are_off(effective: dict[str, str]) -> None:
-    """sshd's configuration closes root, passwords and questions."""
-    assert effective["permitrootlogin"] == "no"
-    assert effective["passwordauthentication"] == "no"
-    assert effective["kbdinteractiveauthentication"] == "no"
-    assert effective["permitemptypasswords"] == "no"
+    """Sshd's configuration closes root, passwords and questions."""
+    assert effective.get("permitrootlogin") == "no"
+    assert effective.get("passwordauthentication") == "no"
+    assert effective.get("kbdinteractiveauthentication") == "no"
+    assert effective.get("permitemptypasswords") == "no"
 
 
 def test_only_the_declared_port_is_served(node: OpensshNode, effective: dict[str, str]) -> None:
-    """sshd's configuration names the declared port and no other."""
-    assert effective["port"] == str(node.settings.port)
+    """Sshd's configuration names the declared port and no other."""
+    assert effective.get("port") == str(node.settings.port)
 
 
 def test_only_declared_groups_may_log_in(
     node: OpensshNode, host: Host, effective: dict[str, str]
 ) -> None:
     """Only members of the declared groups may log in, and the admin is one."""
-    assert effective["allowgroups"] == ",".join(node.settings.allow_groups)
+    assert effective.get("allowgroups") == ",".join(node.settings.allow_groups)
     assert set(host.user(node.settings.admin.name).groups) & set(node.settings.allow_groups)
 
 
 def test_limits_are_the_declared_ones(node: OpensshNode, effective: dict[str, str]) -> None:
-    """sshd limits unfinished logins, tries and waiting as declared."""
+    """Sshd limits unfinished logins, tries and waiting as declared."""
     settings = node.settings
-    assert effective["maxstartups"] == settings.max_startups
-    assert effective["maxauthtries"] == str(settings.max_auth_tries)
-    assert effective["logingracetime"] == str(settings.login_grace_time)
+    assert effective.get("maxstartups") == settings.max_startups
+    assert effective.get("maxauthtries") == str(settings.max_auth_tries)
+    assert effective.get("logingracetime") == str(settings.login_grace_time)
 
 
 def test_algorithms_are_the_declared_ones(node: OpensshNode, effective: dict[str, str]) -> None:
-    """sshd offers the declared ciphers, MACs and key exchanges, in their order."""
+    """Sshd offers the declared ciphers, MACs and key exchanges, in their order."""
     settings = node.settings
-    assert effective["ciphers"] == ",".join(settings.ciphers)
-    assert effective["macs"] == ",".join(settings.macs)
-    assert effective["kexalgorithms"] == ",".join(settings.kex_algorithms)
+    assert effective.get("ciphers") == ",".join(settings.ciphers)
+    assert effective.get("macs") == ",".join(settings.macs)
+    assert effective.get("kexalgorithms") == ",".join(settings.kex_algorithms)
 
 
 def test_only_the_declared_keys_open_the_door(node: OpensshNode, host: Host) -> None:

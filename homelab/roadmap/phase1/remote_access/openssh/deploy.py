@@ -78,7 +78,7 @@ def deploy(node: Node[OpensshSettings]) -> None:
 
 
 def remove(node: Node[OpensshSettings]) -> None:
-    """sshd is as Debian ships it; the admin stays, so that somebody still gets in."""
+    """Sshd is as Debian ships it; the admin stays, so that somebody still gets in."""
     del node
     files.file(name="sshd's own settings are back", path=f"/{DROP_IN}", present=False)
     serving(

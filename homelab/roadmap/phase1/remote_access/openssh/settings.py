@@ -37,7 +37,7 @@ class OpensshSettings(RemoteAccessSettings):
         3, ge=0, le=1000, description="ClientAliveCountMax: questions before giving up."
     )
     allow_tcp_forwarding: bool = Field(
-        False, description="AllowTcpForwarding: whether it may serve as a jump host."
+        default=False, description="AllowTcpForwarding: whether it may serve as a jump host."
     )
     ciphers: list[AlgorithmName] = Field(
         default_factory=lambda: [
@@ -78,7 +78,8 @@ class OpensshSettings(RemoteAccessSettings):
         start, _, full = (int(number) for number in self.max_startups.split(":"))
         if start > full:
             raise refused(
-                f"max_startups {self.max_startups!r} starts to refuse after it is full",
+                f"{self.max_startups!r} starts to refuse after it is full",
                 "write start:rate:full with start below full, like '30:30:100'",
+                at="max_startups",
             )
         return self

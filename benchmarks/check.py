@@ -1,0 +1,58 @@
+"""CPU time of `homelab check` for a lab of 10 hosts, interpreter start included.
+
+Run `python benchmarks/check.py [RUNS]`. The aim is under 0.3 s; the least of the runs is
+what counts, as whatever else the machine does only adds to it.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+EXAMPLE = Path(__file__).parents[1]
+HOSTS = 10
+
+
+def write_lab(folder: Path) -> None:
+    """Write the example's wishes for ten hosts."""
+    shutil.copytree(EXAMPLE / "group_data", folder / "group_data")
+    hosts = [
+        (f"n{n}", {"ssh_hostname": f"10.77.0.{n}", "network": {"address": f"10.77.1.{n}/24"}})
+        for n in range(1, HOSTS + 1)
+    ]
+    text = f"homelab = {hosts!r}\ngateway = ['n1']\nbookworm = ['n2', 'n3']\n"
+    (folder / "inventory.py").write_text(text)
+
+
+def cpu_seconds(folder: Path) -> float:
+    """CPU time of one run, user and system."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    program = [sys.executable, "-c", "from homelab.cli import main; main()", "check"]
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")  # as an installed homelab has it
+    subprocess.run(program, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    """Print the least and the median of the runs."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write_lab(folder)
+        cpu_seconds(folder)  # compiles
+        times = sorted(cpu_seconds(folder) for _ in range(runs))
+    sys.stdout.write(
+        f"homelab check, {HOSTS} hosts: least {times[0]:.2f} s, median {times[runs // 2]:.2f} s "
+        f"of CPU over {runs} runs\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""What every operating system must meet: it is whole, and says and writes things as declared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from homelab.contract import Node
+from homelab.roadmap.phase1.host_os.settings import HostOSSettings
+
+if TYPE_CHECKING:
+    from testinfra.host import Host
+
+HostOSNode = Node[HostOSSettings]
+
+
+@pytest.fixture
+def name(node: HostOSNode) -> str:
+    """The declared name, where there is one."""
+    declared = node.settings.name_for(node.name)
+    if declared is None:
+        pytest.skip("the machine keeps the name it has")
+    return declared
+
+
+def test_no_unit_has_failed(host: Host) -> None:
+    """The system is up, and nothing that it started has failed."""
+    failed = host.check_output("systemctl list-units --failed --plain --no-legend --full")
+    assert [line.split()[0] for line in failed.splitlines()] == []
+    assert host.run("systemctl is-system-running").stdout.strip() == "running"
+
+
+def test_it_has_its_name(name: str, host: Host) -> None:
+    """The machine calls itself by the declared name, now and after a reboot."""
+    short = name.partition(".")[0]
+    assert host.check_output("uname -n") == short
+    assert host.file("/etc/hostname").content_string.strip() == short
+
+
+def test_it_finds_itself_by_name(name: str, host: Host) -> None:
+    """The machine's name leads to the machine itself, without asking a name server."""
+    # glibc's files alone: a resolver elsewhere may know the name too, until it is out of reach.
+    found = host.run("getent --service=hosts:files hosts %s", name).stdout.split()
+    assert name in found[1:]
+
+
+def test_clocks_show_the_declared_zone(node: HostOSNode, host: Host) -> None:
+    """Clocks and logs show the declared time zone."""
+    moments = ("@1767268800", "@1782900000")  # a winter's and a summer's, for daylight saving
+    declared, shown = (
+        [host.check_output(f"{zone} date --date=%s '+%%F %%T %%Z'", moment) for moment in moments]
+        for zone in (f"TZ=:{node.settings.timezone}", "env --unset=TZ")
+    )
+    assert shown == declared
+
+
+def test_programs_speak_the_declared_locale(node: HostOSNode, host: Host) -> None:
+    """The declared locale is there, and who logs in gets it."""
+    locale = node.settings.locale
+    # Without it the C library falls back to plain ASCII.
+    assert host.run("LC_ALL=%s locale charmap", locale).stdout.strip() == "UTF-8"
+    assert host.check_output("su --login --command 'echo \"$LANG\"' nobody -s /bin/sh") == locale

@@ -1,0 +1,71 @@
+"""A running Debian with its name, clock and language, kept up with security fixes."""
+
+from __future__ import annotations
+
+from pyinfra.operations import files
+
+from homelab.contract import Node
+from homelab.operations.files import content
+from homelab.operations.packages import installed
+from homelab.operations.services import serving
+from homelab.roadmap.phase1.host_os.debian.operations import (
+    in_zone,
+    knows_itself,
+    named,
+    released,
+    speaking,
+    with_locale,
+)
+from homelab.roadmap.phase1.host_os.debian.settings import DebianSettings
+
+__all__ = ["deploy", "remove"]
+
+UPGRADES = "etc/apt/apt.conf.d/99homelab-upgrades"
+TIMERS = ("apt-daily.timer", "apt-daily-upgrade.timer")
+
+
+def deploy(node: Node[DebianSettings]) -> None:
+    """The release is the declared one, or nothing is touched; then everything else."""
+    settings = node.settings
+    released(
+        name=f"Debian {settings.number} is installed",
+        number=settings.number,
+        codename=settings.codename,
+    )
+    installed(name="base packages are installed", packages=settings.every_package)
+    _name(node)
+    in_zone(name=f"clocks show the time of {settings.timezone}", zone=settings.zone)
+    if not settings.has_built_in_locale:
+        with_locale(name=f"{settings.locale} is generated", locale=settings.locale)
+    speaking(name=f"who logs in gets {settings.locale}", locale=settings.locale)
+    content(
+        name="security fixes are installed as declared",
+        path=f"/{UPGRADES}",
+        text=node.render(f"{UPGRADES}.j2"),
+        check="apt-config dump > /dev/null",
+    )
+    if settings.security_upgrades:
+        for timer in TIMERS:
+            serving(name=f"{timer} runs", unit=timer)
+
+
+def _name(node: Node[DebianSettings]) -> None:
+    name = node.settings.name_for(node.name)
+    if name is None:
+        return
+    short = name.partition(".")[0]
+    # The file of names first: sudo looks its own machine up, and waits where it finds nothing.
+    names = list(dict.fromkeys([name, short]))
+    knows_itself(name=f"{name} is the machine itself", names=names)
+    content(name=f"it will be {short} after a reboot", path="/etc/hostname", text=f"{short}\n")
+    named(name=f"it calls itself {short}", called=short)
+
+
+def remove(node: Node[DebianSettings]) -> None:
+    """Upgrades are Debian's own affair again.
+
+    Packages stay, as others may have come to need them. Name, zone and locale stay too: a
+    machine must have some, and nobody knows whether the old ones were wished.
+    """
+    del node
+    files.file(name="apt's own settings are back", path=f"/{UPGRADES}", present=False)

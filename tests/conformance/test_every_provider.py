@@ -1,0 +1,3 @@
+"""The conformance kit over every provider that is installed."""
+
+from homelab.testing import *  # noqa: F403 - the kit's own way in

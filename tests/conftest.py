@@ -1,0 +1,3 @@
+"""What the tests of several rooms need from pytest."""
+
+pytest_plugins = ["homelab.testing.plugin"]

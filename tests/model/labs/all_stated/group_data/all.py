@@ -1,0 +1,2 @@
+weight = 2
+height = 3

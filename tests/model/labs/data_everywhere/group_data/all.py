@@ -1,0 +1,3 @@
+color = "white"
+size = 0
+weight = 1

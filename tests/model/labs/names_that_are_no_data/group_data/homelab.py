@@ -1,0 +1,3 @@
+__all__ = ["chosen"]
+chosen = 1
+unchosen = 2

@@ -1,0 +1,6 @@
+homelab = ["nas"]
+PORTS = "22, 80"
+
+
+def helper() -> int:
+    return 1
