@@ -39,7 +39,7 @@ class Settings(BaseModel):
 
 
 S_co = TypeVar("S_co", bound=Settings, covariant=True)
-O = TypeVar("O", bound=Offer)
+OfferT = TypeVar("OfferT", bound=Offer)
 
 
 class Choose(StrEnum):
@@ -114,7 +114,7 @@ class LabView(Protocol):
     def root(self) -> Path:
         """Folder of the inventory."""
 
-    def offers(self, kind: type[O], host: str | None = None) -> tuple[Offered[O], ...]:
+    def offers(self, kind: type[OfferT], host: str | None = None) -> tuple[Offered[OfferT], ...]:
         """Every offer of a kind, over the lab or on one host, in the inventory's order."""
 
     def addresses(self) -> Mapping[str, str]:
@@ -145,7 +145,7 @@ class Node(Generic[S_co]):
         """Every port that something on this node offers, each once, in order of offering."""
         return tuple(dict.fromkeys(o.offer for o in self.lab.offers(OpenPort, self.name)))
 
-    def render(self, path: str, **values: Any) -> str:  # noqa: ANN401 - templates take anything
+    def render(self, path: str, **values: Any) -> str:
         """The template files/PATH of this provider, with `node`, `settings` and VALUES.
 
         An undefined name is an error (jinja2.StrictUndefined), never an empty string.

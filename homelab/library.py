@@ -45,4 +45,4 @@ class Lab(ModelLab):
         """Run the checkpoints of the lab, or only those of some hosts and tasks."""
         from homelab.verify import verify
 
-        return verify(self, hosts=hosts, tasks=tasks)
+        return list(verify(self, hosts=hosts, tasks=tasks).results)

@@ -12,11 +12,12 @@ from rich.text import Text
 
 from homelab.report.checkpoints import STYLES
 from homelab.result import Outcome, Result
+from homelab.verify import VerifyFeed
 
 __all__ = ["Asking"]
 
 
-class Asking:
+class Asking(VerifyFeed):
     """Shows a bar on a terminal, and nothing elsewhere: the table comes at the end."""
 
     def __init__(self) -> None:
@@ -47,7 +48,7 @@ class Asking:
     ) -> None:
         self._progress.stop()
 
-    def begin(self, total: int) -> None:
+    def began(self, total: int) -> None:
         """The checkpoints are known."""
         self._progress.update(self._bar, total=total)
 

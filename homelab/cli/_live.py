@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 from homelab.engine.feed import Feed
 from homelab.report.operations import SIGNS
@@ -23,7 +23,7 @@ class Live(Feed):
     def __init__(self, console: Console) -> None:
         self._console = console
         self._lock = threading.Lock()
-        self._rows: dict[str, int] = {}
+        self._rows: dict[str, TaskID] = {}
         self._start = time.monotonic()
         self._progress = Progress(
             SpinnerColumn(),
@@ -51,7 +51,9 @@ class Live(Feed):
         """A task begins on some hosts."""
         if not self._console.is_terminal:
             seconds = time.monotonic() - self._start
-            self._console.print(f"[{seconds:6.1f} s] {stage}: {', '.join(hosts)}", highlight=False, markup=False)
+            self._console.print(
+                f"[{seconds:6.1f} s] {stage}: {', '.join(hosts)}", highlight=False, markup=False
+            )
         for host in hosts:
             self._show(host, stage)
 
@@ -68,13 +70,6 @@ class Live(Feed):
         where = f" {result.task}:" if result.task else ""
         line = f"  {sign} {result.host}:{where} {result.name}{seconds}"
         self._console.print(line, style=style, highlight=False, markup=False, soft_wrap=True)
-
-    def checkpoint_ended(self, result: Result) -> None:
-        """A checkpoint ended: print it where it isn't good."""
-        self._show(result.host, f"{result.task}: {result.name}")
-        if result.outcome is not Outcome.GOOD:
-            line = f"  ! {result.host}: {result.task}: {result.name}: {result.outcome.value}"
-            self._console.print(line, style="bold red", highlight=False, markup=False, soft_wrap=True)
 
     def _show(self, host: str, text: str) -> None:
         with self._lock:

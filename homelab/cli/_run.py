@@ -5,22 +5,48 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from homelab.cli import options
+from homelab.result import ExitCode, Result, exit_code
 
 if TYPE_CHECKING:
-    from homelab.engine.runs import Terms
+    from rich.console import Console
+
+    from homelab.engine import Feed, Terms
     from homelab.model.lab import Lab
 
-__all__ = ["run_options", "stopping", "terms_of"]
+    Function = Callable[[Lab, Terms, Feed], list[Result]]
+
+__all__ = ["Asked", "run", "run_options", "stopping"]
 
 
-def run_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of both commands."""
+@dataclass(frozen=True)
+class Asked:
+    """What both commands' options say."""
+
+    inventory: Path
+    limit: tuple[str, ...]
+    phase: int | None
+    task: tuple[str, ...]
+    as_json: bool
+    parallel: int
+    fail_percent: float | None
+    timeout: float
+
+
+def run_options(function: Callable[[Asked], ExitCode]) -> Callable[..., ExitCode]:
+    """The options of both commands, handed to FUNCTION as one."""
+
+    def command(**values: Any) -> ExitCode:
+        return function(Asked(**values))
+
+    command.__name__, command.__doc__ = function.__name__, function.__doc__
+    wrapped: Callable[..., ExitCode] = command
     for option in (
         click.option("--parallel", default=10, show_default=True, metavar="N",
                      type=click.IntRange(1), help="Hosts at a time."),
@@ -31,24 +57,32 @@ def run_options(function: Callable[..., Any]) -> Callable[..., Any]:
                      help="Limit of an operation that states none of its own."),
         options.as_json, options.task, options.phase, options.limit, options.inventory,
     ):  # fmt: skip
-        function = option(function)
-    return function
+        wrapped = option(wrapped)
+    return wrapped
 
 
-def terms_of(
-    inventory: Path,
-    limit: tuple[str, ...],
-    phase: int | None,
-    task: tuple[str, ...],
-    **more: Any,  # noqa: ANN401 - of Terms
-) -> tuple[Lab, Terms]:
-    """The lab and the terms that the options ask for."""
-    from homelab.engine.runs import Terms
+def run(function: Function, asked: Asked, console: Console) -> tuple[list[Result], ExitCode]:
+    """Run the engine's FUNCTION with live progress on CONSOLE; JSON is printed here."""
+    from homelab.cli._live import Live
+    from homelab.engine import Terms
     from homelab.model import load
     from homelab.model.scope import choose_hosts, choose_tasks
+    from homelab.report.as_json import to_json
 
-    lab = load(inventory)
-    return lab, Terms(choose_hosts(lab, limit), choose_tasks(phase, task), **more)
+    lab = load(asked.inventory)
+    terms = Terms(
+        choose_hosts(lab, asked.limit),
+        choose_tasks(asked.phase, asked.task),
+        parallel=asked.parallel,
+        fail_percent=asked.fail_percent,
+        operation_timeout=asked.timeout,
+    )
+    with stopping(terms), Live(console) as live:
+        results = function(lab, terms, live)
+    code = ExitCode.INTERRUPTED if terms.stop.is_set() else exit_code(results)
+    if asked.as_json:
+        click.echo(to_json(results, code))
+    return results, code
 
 
 @contextmanager

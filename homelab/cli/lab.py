@@ -28,7 +28,9 @@ def up(inventory: Path) -> ExitCode:
     from homelab.model import load
     from homelab.rehearsal import up as bring_up
 
-    found = bring_up(load(inventory), lambda node, message: click.echo(f"{node}: {message}", err=True))
+    found = bring_up(
+        load(inventory), lambda node, message: click.echo(f"{node}: {message}", err=True)
+    )
     for node in found.nodes:
         click.echo(f"{node.name}  {node.system}  {node.ipv4}  {node.ipv6}")
     click.echo("Go on with `homelab --lab apply`.", err=True)

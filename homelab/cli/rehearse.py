@@ -16,7 +16,9 @@ __all__ = ["rehearse"]
 @options.inventory
 @options.phase
 @options.task
-@click.option("--keep", is_flag=True, help="Leave the nodes standing; `homelab --lab …` works on them.")
+@click.option(
+    "--keep", is_flag=True, help="Leave the nodes standing; `homelab --lab …` works on them."
+)
 @click.option("--again", is_flag=True, help="Go on with nodes that stand instead of fresh ones.")
 def rehearse(
     inventory: Path, phase: int | None, task: tuple[str, ...], keep: bool, again: bool
@@ -28,6 +30,7 @@ def rehearse(
     """
     from rich.console import Console
 
+    from homelab.cli._asking import Asking
     from homelab.cli._live import Live
     from homelab.cli._run import stopping
     from homelab.engine import Terms
@@ -53,13 +56,13 @@ def rehearse(
     console.rule("nodes")
     rehearsed = up(lab, told)
     try:
-        with stopping(terms), Live(console) as live:
-            evidence = run(rehearsed, terms, console.rule, live, live.checkpoint_ended)
+        with stopping(terms):
+            evidence = run(rehearsed, terms, console.rule, lambda: Live(console), Asking)
     finally:
         if not keep:
             nodes.down()
             forget(lab)
-    print_evidence(console, evidence.first, evidence.checkpoints, evidence.not_idle)
+    print_evidence(console, evidence.first, evidence.checkpoints, evidence.restless)
     if keep:
-        console.print(f"The nodes stand; try `homelab --lab verify` or `ssh -i {rehearsed.inventory.parent}/id_ed25519 …`")
+        console.print("The nodes stand: `homelab --lab verify`, `homelab lab shell HOST`.")
     return ExitCode.INTERRUPTED if terms.stop.is_set() else evidence.code

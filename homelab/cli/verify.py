@@ -18,8 +18,19 @@ __all__ = ["verify"]
 @options.limit
 @options.phase
 @options.task
-@click.option("-k", "--match", default="", metavar="EXPRESSION", help="Only checkpoints whose names match, as with `pytest -k`.")  # fmt: skip
-@click.option("--junit", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write JUnit XML as well.")  # fmt: skip
+@click.option(
+    "-k",
+    "--match",
+    default="",
+    metavar="EXPRESSION",
+    help="Only checkpoints whose names match, as with `pytest -k`.",
+)
+@click.option(
+    "--junit",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write JUnit XML as well.",
+)
 @click.option("--allow-unreachable", is_flag=True, help="A node that can't be asked is no failure.")
 @options.as_json
 def verify(
@@ -41,20 +52,20 @@ def verify(
 
     from homelab.cli._asking import Asking
     from homelab.model import load
+    from homelab.model.scope import choose_hosts, choose_tasks
     from homelab.report import as_json as report_json
     from homelab.report import checkpoints
     from homelab.report.junit import to_junit
-    from homelab.verify import run
+    from homelab.verify import verify as ask
 
+    lab = load(inventory)
+    hosts, tasks = choose_hosts(lab, limit), choose_tasks(phase, task)
     begun = time.monotonic()
     with Asking() as asking:
-        verified = run.verify(
-            load(inventory), limit=limit, phase=phase, task=task, match=match,
-            on_start=asking.begin, on_result=asking.ended,
-        )  # fmt: skip
+        verified = ask(lab, hosts=hosts, tasks=tasks, match=match, feed=asking)
     results = verified.results
     if not results and not verified.is_interrupted:
-        raise click.UsageError("No checkpoint is about that; `homelab roadmap` shows what is built.")
+        raise click.UsageError("No checkpoint is about that; see `homelab roadmap`.")
     code = exit_code(results, allow_unknown=allow_unreachable)
     if verified.is_interrupted:
         code = ExitCode.INTERRUPTED

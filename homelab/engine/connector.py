@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterator
 from io import IOBase
 from pathlib import Path
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from pyinfra.api import StringCommand
 from pyinfra.api.host import Host
@@ -43,7 +43,7 @@ class TransportConnector(BaseConnector):
         command: StringCommand,
         print_output: bool = False,  # noqa: ARG002, FBT001, FBT002 - pyinfra's signature
         print_input: bool = False,  # noqa: ARG002, FBT001, FBT002
-        **arguments: Any,  # noqa: ANN401
+        **arguments: Any,
     ) -> tuple[bool, CommandOutput]:
         """Run COMMAND as root; whether it succeeded, and what it printed."""
         own = {key: arguments.pop(key, None) for key in NOT_COMMAND_WORDS}
@@ -68,7 +68,7 @@ class TransportConnector(BaseConnector):
         remote_temp_filename: str | None = None,  # noqa: ARG002 - ours lies beside the target
         print_output: bool = False,  # noqa: ARG002, FBT001, FBT002
         print_input: bool = False,  # noqa: ARG002, FBT001, FBT002
-        **arguments: Any,  # noqa: ANN401, ARG002
+        **arguments: Any,  # noqa: ARG002
     ) -> bool:
         """Put a file in place at once: whoever looks sees the old one or the new one, whole.
 
@@ -93,7 +93,7 @@ class TransportConnector(BaseConnector):
         remote_temp_filename: str | None = None,  # noqa: ARG002
         print_output: bool = False,  # noqa: ARG002, FBT001, FBT002
         print_input: bool = False,  # noqa: ARG002, FBT001, FBT002
-        **arguments: Any,  # noqa: ANN401, ARG002
+        **arguments: Any,  # noqa: ARG002
     ) -> bool:
         """Fetch a file's content."""
         done = self.transport.run(f"cat -- {shlex.quote(remote_filename)}")
@@ -102,16 +102,16 @@ class TransportConnector(BaseConnector):
         if isinstance(filename_or_io, str):
             Path(filename_or_io).write_bytes(done.stdout)
         else:
-            filename_or_io.write(done.stdout)  # type: ignore[attr-defined]
+            cast("IO[bytes]", filename_or_io).write(done.stdout)
         return True
 
 
-def read_source(source: str | IOBase) -> bytes:
+def read_source(source: str | IOBase | IO[Any]) -> bytes:
     """The bytes of a local file or of an open one, which is left as it was found."""
     if isinstance(source, str):
         return Path(source).read_bytes()
     source.seek(0)
-    content = source.read()  # type: ignore[attr-defined]
+    content = cast("IO[Any]", source).read()
     source.seek(0)
     return content.encode() if isinstance(content, str) else bytes(content)
 

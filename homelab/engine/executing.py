@@ -18,14 +18,16 @@ __all__ = ["Interrupted", "execute"]
 LAST_LINES = 20
 
 
-class Interrupted(Exception):  # noqa: N818 - an event, not an error
+class Interrupted(Exception):
     """The user asked to stop: nothing new is begun."""
 
 
 class Watch(BaseStateCallback):
     """Tells of each operation as it begins, and lets none begin after a stop."""
 
-    def __init__(self, session: Session, began: Callable[[str], None], is_stopped: Callable[[], bool]):
+    def __init__(
+        self, session: Session, began: Callable[[str], None], is_stopped: Callable[[], bool]
+    ) -> None:
         self._session = session
         self._began = began
         self._is_stopped = is_stopped

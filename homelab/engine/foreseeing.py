@@ -26,9 +26,7 @@ def foresee(session: Session, step: Step, transport: Transport) -> list[Result]:
     start = time.monotonic()
     try:
         step.run()
-        return [
-            _foreseen(session, step, op, transport) for op in session.host.op_hash_order
-        ]
+        return [_foreseen(session, step, op, transport) for op in session.host.op_hash_order]
     except (HomelabError, PyinfraError, OSError, ValueError, TypeError, LookupError) as error:
         said = "\n".join([f"{error}", *session.said.lines])
         return [

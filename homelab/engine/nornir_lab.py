@@ -6,9 +6,8 @@ connection lives for the whole run, so that a task more costs no connection more
 
 from __future__ import annotations
 
-
 import logging
-from typing import Any
+from typing import Any, cast
 
 from nornir.core import Nornir
 from nornir.core.configuration import Config
@@ -31,7 +30,7 @@ class TransportConnection:
 
     connection: Any
 
-    def open(
+    def open(  # noqa: PLR0913, PLR0917 - Nornir's signature
         self,
         hostname: str | None,
         username: str | None,
@@ -43,8 +42,8 @@ class TransportConnection:
     ) -> None:
         """Open the host's transport by the first way that works."""
         del hostname, username, password, port, platform, configuration
-        assert extras is not None
-        self.connection = open_transport(extras["host"], extras["lab"])
+        given = extras or {}
+        self.connection = open_transport(given["host"], given["lab"])
 
     def close(self) -> None:
         """End the connection."""
@@ -82,5 +81,6 @@ def transport_of(host: NornirHost) -> Transport:
 def replace_transport(host: NornirHost, transport: Transport) -> None:
     """Use TRANSPORT from now on, and end the connection that it replaces."""
     old = host.connections[CONNECTION].connection
-    host.connections[CONNECTION].connection = transport
+    plugin = cast("TransportConnection", host.connections[CONNECTION])
+    plugin.connection = transport
     old.close()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from nornir.core import Nornir
 from nornir.core.task import Result as NornirResult
@@ -15,7 +16,7 @@ from homelab.engine.feed import Collector, Feed
 from homelab.engine.nornir_lab import make_nornir
 from homelab.engine.reaching import leave, reach
 from homelab.engine.tasks import Work, deploy_task, remove_unwished
-from homelab.model.lab import Lab
+from homelab.model.lab import Host, Lab
 from homelab.result import Kind, Outcome, Result
 from homelab.roadmap import registry
 
@@ -33,7 +34,7 @@ class Terms:
     parallel: int = 10
     """Hosts at a time."""
     fail_percent: float | None = None
-    """Stop when more than this share of the hosts failed, in percent; None to go on with the rest."""
+    """Stop when more than this share of the hosts failed, in percent; None to go on."""
     operation_timeout: float = 600.0
     """Seconds for an operation that states no limit of its own."""
     stop: threading.Event = field(default_factory=threading.Event, compare=False)
@@ -56,7 +57,9 @@ def _run(lab: Lab, terms: Terms, feed: Feed, *, is_applying: bool) -> list[Resul
     collector = Collector(feed)
     work = Work(lab, feed, is_applying, terms.operation_timeout, terms.stop.is_set)
 
-    def stage(nornir: Nornir, title: str, function: Callable[..., NornirResult], **more: object) -> None:
+    def stage(
+        nornir: Nornir, title: str, function: Callable[..., NornirResult], **more: Any
+    ) -> None:
         on = tuple(n for n in nornir.inventory.hosts if n not in nornir.data.failed_hosts)
         if on and not terms.stop.is_set() and not _is_over_limit(nornir, len(hosts), terms):
             feed.stage_began(title, on)
@@ -98,7 +101,7 @@ def _tell_not_reached(
 
 
 @contextmanager
-def _nornir(lab: Lab, hosts: list, terms: Terms, collector: Collector) -> Iterator[Nornir]:
+def _nornir(lab: Lab, hosts: list[Host], terms: Terms, collector: Collector) -> Iterator[Nornir]:
     nornir = make_nornir(lab, hosts, parallel=terms.parallel, processors=[collector])
     try:
         yield nornir

@@ -29,13 +29,15 @@ class Step:
 
     task: str
     provider: str
-    run: Callable[[], None]
+    run: Callable[[], object]
     """Calls the operations; only inside a pyinfra context."""
-    admit: Callable[[], None] | None = None
+    admit: Callable[[], object] | None = None
     """The part that lets the admin in and closes nothing, for a provider that gives access."""
 
 
-def deploy_steps(lab: Lab, host: Host, task: str, came_by: tuple[str, int] | None) -> Iterator[Step]:
+def deploy_steps(
+    lab: Lab, host: Host, task: str, came_by: tuple[str, int] | None
+) -> Iterator[Step]:
     """A step for each provider of TASK that HOST is wished to have."""
     for choice in host.choices:
         if choice.task != task:
@@ -69,7 +71,7 @@ def removal_steps(
     for old in sorted(stale, key=lambda r: order.index(r.task), reverse=True):
         node = replace(_recorded_node(lab, host, old), came_by=came_by)
         module = registry.provider(old.task, old.provider).load("deploy")
-        assert module is not None, "what is on record was deployed by it"
+        assert module is not None, "what is on record was deployed by it"  # noqa: S101
 
         def run(
             node: Node[Any] = node, remove: Callable[[Node[Any]], None] = module.remove
@@ -84,7 +86,8 @@ def _named(
     task: str, provider: str, run: Callable[[], None], admit: Callable[[], None] | None = None
 ) -> Step:
     name = f"{task}/{provider}"
-    return Step(task, provider, pyinfra_deploy(name)(run), admit)
+    named: Callable[[], object] = pyinfra_deploy(name)(run)
+    return Step(task, provider, named, admit)
 
 
 def _recorded_node(lab: Lab, host: Host, old: AppliedRecord) -> Node[Any]:
@@ -102,6 +105,4 @@ def _recorded_node(lab: Lab, host: Host, old: AppliedRecord) -> Node[Any]:
             f"{where}, and this version doesn't understand its recorded settings ({error.title}); "
             "remove it with the version of homelab that applied it"
         ) from error
-    return Node(
-        host.name, host.address, old.task, old.provider, settings, lab, found.folder
-    )
+    return Node(host.name, host.address, old.task, old.provider, settings, lab, found.folder)

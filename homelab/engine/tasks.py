@@ -51,17 +51,13 @@ def deploy_task(task: NornirTask, work: Work, name_of_task: str) -> NornirResult
         recorded = [port for r in reached(host).records if r.task == name for port in r.ports]
         refuse_port_move(work.lab, host, name, tuple(recorded))
         enters = access_offer(work.lab, host.name, name) is not None and work.is_applying
-        steps = list(
-            deploy_steps(work.lab, model_host(host), name, transport_of(host).came_by)
-        )
+        steps = list(deploy_steps(work.lab, model_host(host), name, transport_of(host).came_by))
         if enters and transport_of(host).is_first_contact:
             results += _run(host, work, [_admitting(steps[0])])
             if _is_good(results):
                 results.append(prove_admin(host, name, steps[0].provider))
         if _is_good(results):
-            steps = list(
-                deploy_steps(work.lab, model_host(host), name, transport_of(host).came_by)
-            )
+            steps = list(deploy_steps(work.lab, model_host(host), name, transport_of(host).came_by))
             results += _run(host, work, steps)
         if enters and _is_good(results):
             results.append(prove_final_way(host, name, steps[0].provider))
@@ -86,7 +82,8 @@ def remove_unwished(task: NornirTask, work: Work, tasks: frozenset[str]) -> Norn
 
 
 def _admitting(step: Step) -> Step:
-    assert step.admit is not None, "a provider that offers Access has admit(node)"
+    if step.admit is None:
+        raise HomelabError(f"{step.task}/{step.provider} offers Access but has no admit(node)")
     return replace(step, run=step.admit)
 
 

@@ -39,8 +39,8 @@ def write_lab(folder: Path, answers: Answers) -> tuple[Path, ...]:
     existing = [str(path) for path in wanted if (folder / path).exists()]
     if existing:
         raise WouldOverwrite(
-            f"{folder}: {', '.join(existing)} exist already and nothing was written; "
-            "choose another folder, or move them away"
+            f"{folder}: nothing was written, as there already is {', '.join(existing)}; "
+            "choose another folder, or move that away"
         )
     folder.mkdir(parents=True, exist_ok=True)
     store.create(_secrets(answers))

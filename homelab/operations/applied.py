@@ -1,5 +1,6 @@
-"""What was applied to a node, kept on the node: so that what is no longer wished can be removed,
-and a new controller can pick the lab up.
+"""What was applied to a node, kept on the node.
+
+So what is no longer wished can be removed, and a new controller can pick the lab up.
 
 One file a provider, /var/lib/homelab/applied/TASK/PROVIDER.json, written after its deploy.
 It holds no time and no controller's name, so applying again changes nothing; the file's own
@@ -79,8 +80,6 @@ def forget(task: str, provider: str) -> None:
 def _parse(line: str) -> AppliedRecord | None:
     try:
         said = json.loads(line)
-        return AppliedRecord(
-            said["task"], said["provider"], said["settings"], tuple(said["ports"])
-        )
+        return AppliedRecord(said["task"], said["provider"], said["settings"], tuple(said["ports"]))
     except (ValueError, KeyError, TypeError):
         return None

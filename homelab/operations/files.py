@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Generator
 from io import StringIO
 from typing import Any
 
@@ -14,7 +14,7 @@ __all__ = ["content"]
 
 
 @operation()
-def content(
+def content(  # noqa: PLR0913 - a file has an owner, a group and a mode
     path: str,
     text: str,
     *,
@@ -22,14 +22,14 @@ def content(
     user: str = "root",
     group: str = "root",
     check: str | None = None,
-) -> Iterator[Any]:
+) -> Generator[Any]:
     """PATH holds TEXT, with this owner and mode; its folder is made if it isn't there.
 
     CHECK is a command that must succeed with the new content in place (`sshd -t`); otherwise
     the old content is put back and the operation fails.
     """
     commands = list(
-        files.put._inner(  # type: ignore[attr-defined]  # noqa: SLF001 - pyinfra's way to nest
+        files.put._inner(  # noqa: SLF001 - pyinfra's way to nest
             src=StringIO(text), dest=path, user=user, group=group, mode=mode
         )
     )

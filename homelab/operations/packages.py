@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 
 from pyinfra import host
 from pyinfra.api import FactBase, StringCommand, operation
@@ -23,9 +23,7 @@ class MissingPackages(FactBase[list[str]]):
         names = " ".join(shlex.quote(name) for name in packages)
         there = "dpkg-query -W -f '${Package} ${db:Status-Abbrev}\\n'"
         # grep fails where a package is missing or not wholly installed ("ii").
-        return (
-            f"for p in {names}; do {there} \"$p\" 2>/dev/null | grep -q ' ii' || echo \"$p\"; done"
-        )
+        return f'for p in {names}; do {there} "$p" 2>/dev/null | grep -q \' ii\' || echo "$p"; done'
 
     def process(self, output: Iterable[str]) -> list[str]:
         """The names, as asked for."""
@@ -33,7 +31,7 @@ class MissingPackages(FactBase[list[str]]):
 
 
 @operation()
-def installed(packages: Sequence[str]) -> Iterator[StringCommand]:
+def installed(packages: Sequence[str]) -> Generator[StringCommand]:
     """Every one of PACKAGES is installed, without what is only recommended.
 
     The package lists are fetched only when something is missing.
@@ -46,7 +44,7 @@ def installed(packages: Sequence[str]) -> Iterator[StringCommand]:
 
 
 @operation()
-def absent(packages: Sequence[str]) -> Iterator[StringCommand]:
+def absent(packages: Sequence[str]) -> Generator[StringCommand]:
     """None of PACKAGES is installed; their configuration is purged."""
     missing = host.get_fact(MissingPackages, packages=list(packages))
     there = [name for name in packages if name not in missing]

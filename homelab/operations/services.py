@@ -7,7 +7,7 @@ so a run that died between writing and restarting is made good by the next one.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -59,7 +59,7 @@ class ServiceState(FactBase[Service]):
 @operation()
 def serving(
     unit: str, files: Sequence[str] = (), *, check: str | None = None, can_reload: bool = False
-) -> Iterator[StringCommand]:
+) -> Generator[StringCommand]:
     """UNIT is enabled, runs, and runs what FILES say now.
 
     FILES are paths of files or folders; CHECK is a command that must succeed before anything
@@ -85,7 +85,7 @@ def _would_touch(files: Sequence[str]) -> bool:
 
 
 @operation()
-def stopped(unit: str) -> Iterator[StringCommand]:
+def stopped(unit: str) -> Generator[StringCommand]:
     """UNIT neither runs nor starts at boot."""
     state = host.get_fact(ServiceState, unit=unit)
     if state.is_enabled or state.is_active:

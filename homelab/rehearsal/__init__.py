@@ -6,7 +6,7 @@ included, works on the rehearsal by being given that file. It never touches the 
 own addresses and never needs its secrets.
 """
 
-from homelab.rehearsal.standing import Rehearsed, up
 from homelab.rehearsal.stages import rehearse
+from homelab.rehearsal.standing import Rehearsed, up
 
 __all__ = ["Rehearsed", "rehearse", "up"]

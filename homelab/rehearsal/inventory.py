@@ -13,7 +13,7 @@ from typing import Any
 __all__ = ["FOLDER", "node_name", "overlaid", "write"]
 
 FOLDER = Path(".homelab", "lab")
-TEXT = '''"""The rehearsal of {inventory}: its hosts, on the lab's nodes. Written by `homelab lab up`."""
+TEXT = '''"""The rehearsal of {inventory}, on the lab's nodes. Written by `homelab lab up`."""
 
 from homelab.rehearsal.inventory import overlaid as _overlaid
 

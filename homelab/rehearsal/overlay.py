@@ -46,14 +46,14 @@ def _remote_access(
 
 def _network(wished: dict[str, Any], node: LabNode) -> dict[str, Any]:
     """The second interface with the address that the lab gave it; the lab has its own names."""
-    lan = {"interface": LAN, "address": f"{node.lan_ipv4}/24", "gateway": None, "dns": []}
+    lan: dict[str, Any] = {"interface": LAN, "address": f"{node.lan_ipv4}/24", "gateway": None, "dns": []}
     if wished["ipv6_address"]:
         lan["ipv6_address"] = f"{node.lan_ipv6}/64"
     return lan
 
 
 def _hardware(wished: dict[str, Any]) -> dict[str, Any]:
-    """No more than the machine that rehearses has; containers see its disks, which aren't theirs."""
+    """No more than the rehearsing machine has; containers see its disks, which aren't theirs."""
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     least: dict[str, Any] = {"disks": [], "interfaces": [{"name": MANAGEMENT}, {"name": LAN}]}
     if wished["cpu"]["cores"]:

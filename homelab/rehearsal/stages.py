@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 
 from homelab import engine
 from homelab.model import load
-from homelab.model.lab import Lab
 from homelab.rehearsal.standing import Rehearsed
 from homelab.result import ExitCode, Outcome, Result, exit_code
-from homelab.verify.run import verify
+from homelab.verify import VerifyFeed, verify
 
 __all__ = ["Evidence", "rehearse"]
 
@@ -19,34 +19,41 @@ __all__ = ["Evidence", "rehearse"]
 class Evidence:
     """What a rehearsal showed."""
 
-    lab: Lab
-    first: tuple[Result, ...]
-    checkpoints: tuple[Result, ...] = ()
-    second: tuple[Result, ...] = ()
-    not_idle: tuple[Result, ...] = field(default=())
-    """Operations that changed something at the second apply, though nothing was wished anew."""
+    first: list[Result]
+    checkpoints: tuple[Result, ...]
+    second: list[Result]
+
+    @property
+    def restless(self) -> list[Result]:
+        """Operations that changed something at the second apply, though nothing was wished anew."""
+        return [result for result in self.second if result.outcome is Outcome.CHANGED]
 
     @property
     def code(self) -> ExitCode:
         """OK when all of it held."""
-        results = (*self.first, *self.checkpoints, *self.second)
-        return ExitCode.FAILED if self.not_idle else exit_code(results)
+        held = exit_code([*self.first, *self.checkpoints, *self.second])
+        return ExitCode.FAILED if self.restless else held
 
 
 def rehearse(
     rehearsed: Rehearsed,
     terms: engine.Terms,
     stage: Callable[[str], None],
-    feed: engine.Feed,
-    on_checkpoint: Callable[[Result], None],
+    applying: Callable[[], AbstractContextManager[engine.Feed]],
+    verifying: Callable[[], AbstractContextManager[VerifyFeed]],
 ) -> Evidence:
-    """Run all stages on nodes that stand; a failed apply is verified all the same."""
+    """Run all stages on nodes that stand; a failed apply is verified all the same.
+
+    STAGE is told each stage's name, APPLYING and VERIFYING give what listens to one.
+    """
     lab = load(rehearsed.inventory)
     stage("apply")
-    first = tuple(engine.apply(lab, terms, feed))
+    with applying() as feed:
+        first = engine.apply(lab, terms, feed)
     stage("verify")
-    verified = verify(lab, task=terms.tasks or (), on_result=on_checkpoint)
+    with verifying() as listener:
+        verified = verify(lab, tasks=terms.tasks, feed=listener)
     stage("apply again")
-    second = tuple(engine.apply(lab, terms, feed))
-    changed = tuple(r for r in second if r.outcome is Outcome.CHANGED)
-    return Evidence(lab, first, verified.results, second, changed)
+    with applying() as feed:
+        second = engine.apply(lab, terms, feed)
+    return Evidence(first, verified.results, second)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -52,7 +53,9 @@ def _wish(lab: Lab, host: Host, folder: Path, public_key: str) -> NodeWish:
     contact = contacts[0] if contacts else FirstContact("root")
     password = rehearsed_secret(contact.password, folder) if contact.password else None
     key = None if password else public_key
-    sudo = False if contact.user == "root" else ("password" if password else True)
+    sudo: bool | Literal["password"] = "password" if password else True
+    if contact.user == "root":
+        sudo = False
     return NodeWish(node_name(host.name), _system(host), Entry(contact.user, password, key, sudo))
 
 

@@ -17,9 +17,9 @@ def print_evidence(
     console: Console,
     first: Sequence[Result],
     verified: Sequence[Result],
-    not_idle: Sequence[Result],
+    restless: Sequence[Result],
 ) -> None:
-    """Print FIRST as what was applied, VERIFIED as the evidence, NOT_IDLE as what never rests."""
+    """Print FIRST as what was applied, VERIFIED as the evidence, RESTLESS as what never rests."""
     console.rule("what was applied")
     operations.print_table(console, first)
     operations.print_failures(console, first)
@@ -29,8 +29,8 @@ def print_evidence(
     good = sum(result.outcome is Outcome.GOOD for result in verified)
     console.print(f"{good} of {len(verified)} checkpoints are good.", highlight=False)
     console.rule("applied again")
-    for result in not_idle:
+    for result in restless:
         line = f"! {result.host}: {result.task}/{result.provider}: {result.name}: changed again"
         console.print(Text(line, style="bold red"), soft_wrap=True)
-    if not not_idle:
+    if not restless:
         console.print("Nothing changed.", style="green")

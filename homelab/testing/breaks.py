@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from homelab.testing.package import Package
 
-__all__ = ["Break", "Unreadable", "breaks", "breaks_name_their_checkpoints"]
+__all__ = ["Break", "Unreadable", "breaks", "breaks_name_their_checkpoints", "can_be_broken"]
 
 
 class Written(BaseModel):
@@ -47,7 +47,9 @@ class Unreadable(Exception):
 
 
 def breaks(package: Package) -> tuple[Break, ...]:
-    """PACKAGE's breaks; raises Unreadable."""
+    """PACKAGE's breaks, none where it has no such file; raises Unreadable."""
+    if not (package.folder / "examples" / "breaks.yaml").is_file():
+        return ()
     written = package.written("breaks")
     if not isinstance(written, list) or not written:
         raise Unreadable("it is no list of `break`, `checkpoint` and `operation`")
@@ -59,10 +61,14 @@ def breaks(package: Package) -> tuple[Break, ...]:
     return tuple(Break(each.command, each.checkpoint, each.operation) for each in found)
 
 
+def can_be_broken(package: Package) -> Iterator[str]:
+    """There is at least one way to break it, by which its checkpoints and its repair are tried."""
+    if not (package.folder / "examples" / "breaks.yaml").is_file():
+        yield "examples/breaks.yaml is missing"
+
+
 def breaks_name_their_checkpoints(package: Package) -> Iterator[str]:
     """The breaks can be read, and each names a checkpoint that is there."""
-    if not (package.folder / "examples" / "breaks.yaml").is_file():
-        return  # has_its_files says so
     known = {name for source in package.checks for name in source.functions}
     try:
         for each in breaks(package):

@@ -10,7 +10,7 @@ from pathlib import Path
 import paramiko
 
 from homelab.model.lab import Connection
-from homelab.transport.base import HostKeyChanged, NotAdmitted, Unreachable
+from homelab.transport.base import NotAdmitted, Unreachable
 from homelab.transport.host_keys import PinAtFirstContact, changed, known_keys
 from homelab.transport.ssh_config import Target, resolve_target
 from homelab.transport.ways import Way
@@ -74,7 +74,7 @@ def _dial(target: Target) -> Line:
 
 def _through(client: paramiko.SSHClient, target: Target) -> paramiko.Channel:
     transport = client.get_transport()
-    assert transport is not None
+    assert transport is not None  # noqa: S101 - it is connected
     where = (target.hostname, target.port)
     try:
         return transport.open_channel("direct-tcpip", where, ("", 0), timeout=CONNECT_SECONDS)
@@ -94,16 +94,16 @@ def _authenticate(
     where = f"{user}@{target.hostname}:{target.port}"
     if target.identity_agent and target.identity_agent != "none":
         os.environ["SSH_AUTH_SOCK"] = str(Path(target.identity_agent).expanduser())
-    key, wants_agent = _key(way.identity, where)
     known = known_keys(pins, target.hostname)
     try:
+        key, wants_agent = _key(way.identity, where)
         client.connect(
             target.hostname,
             target.port,
             user,
             password=way.password,
             pkey=key,
-            key_filename=[] if way.identity else _existing(target.identities),
+            key_filename=None if way.identity else _existing(target.identities),  # type: ignore[arg-type]  # a list is taken too
             sock=line,
             allow_agent=wants_agent and not way.password,
             look_for_keys=way.identity is None and way.password is None,
@@ -120,7 +120,7 @@ def _authenticate(
             raise changed(target.hostname, pins) from error
         if isinstance(error, paramiko.AuthenticationException):
             raise NotAdmitted(f"{where}: refused ({_said(error)})") from error
-        if isinstance(error, HostKeyChanged):
+        if isinstance(error, Unreachable):
             raise
         if isinstance(error, paramiko.SSHException | OSError | EOFError):
             raise Unreachable(f"{where}: {_said(error)}") from error
@@ -150,7 +150,8 @@ def _existing(paths: tuple[str, ...]) -> list[str]:
 def _other_than(known: dict[str, paramiko.PKey]) -> list[str]:
     """Host key algorithms that no pinned key speaks, so that the pinned one is offered."""
     spoken = set(known) | ({"rsa-sha2-512", "rsa-sha2-256"} if "ssh-rsa" in known else set())
-    return [name for name in paramiko.Transport._preferred_keys if name not in spoken]  # noqa: SLF001
+    every: tuple[str, ...] = paramiko.Transport._preferred_keys  # type: ignore[attr-defined]  # noqa: SLF001
+    return [name for name in every if name not in spoken]
 
 
 def _said(error: BaseException) -> str:

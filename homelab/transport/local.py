@@ -14,10 +14,10 @@ class LocalHold:
     """A held command on this machine; it ends when its input does."""
 
     def __init__(self, argv: list[str]) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - the command is ours
+        self._process = subprocess.Popen(
             argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
-        assert self._process.stdout is not None
+        assert self._process.stdout is not None  # noqa: S101 - it was asked for
         self.first_lines = "".join(iter(self._process.stdout.readline, "\n")).strip()
 
     def release(self) -> None:
@@ -28,8 +28,8 @@ class LocalHold:
 class LocalTransport:
     """Runs commands here, by sudo unless homelab is root already."""
 
-    came_by = None
-    is_first_contact = False
+    came_by: tuple[str, int] | None = None
+    is_first_contact: bool = False
 
     def __init__(self) -> None:
         self._prefix: list[str] = [] if os.geteuid() == 0 else ["sudo", "-n", "--"]
@@ -43,7 +43,7 @@ class LocalTransport:
     ) -> Completed:
         """Run COMMAND by `sh -c` as root."""
         try:
-            done = subprocess.run(  # noqa: S603 - deploys are meant to run commands
+            done = subprocess.run(
                 [*self._prefix, "sh", "-c", command],
                 input=stdin if stdin is not None else b"",
                 capture_output=True,

@@ -47,7 +47,7 @@ class SSHTransport:
         self.is_first_contact = way.is_first_contact
         self._clients = connect(way, connection)
         transport = self._clients[-1].get_transport()
-        assert transport is not None
+        assert transport is not None  # noqa: S101 - it is connected
         transport.set_keepalive(KEEPALIVE_SECONDS)
         self._ssh = transport
         self._sudo, self._password = "", b""

@@ -45,9 +45,7 @@ def ways_in(host: Host, lab: Lab) -> Iterator[Way]:
         ports = dict.fromkeys([access.port, *(contact.port for contact in contacts)])
         for port in ports:
             identity = access.identity or inventory
-            yield Way(
-                connection.hostname, port, access.user, identity, sudo_password=sudo
-            )
+            yield Way(connection.hostname, port, access.user, identity, sudo_password=sudo)
     for contact in contacts:
         password = lab.reveal(contact.password) if contact.password else None
         for port in dict.fromkeys([contact.port, *(access.port for access in accesses)]):

@@ -14,7 +14,7 @@ SECONDS = 60.0
 """A checkpoint's command that takes longer tells nothing."""
 
 
-class TransportBackend(BaseBackend):
+class TransportBackend(BaseBackend):  # type: ignore[misc] # testinfra has no types
     """Runs as root what testinfra asks, by a Transport."""
 
     NAME = "homelab"
@@ -24,7 +24,7 @@ class TransportBackend(BaseBackend):
         self._transport = transport
         self._encoding = "utf-8"  # else testinfra asks every node for it
 
-    def run(self, command: str, *args: str, **_kwargs: Any) -> CommandResult:  # noqa: ANN401 - testinfra's own signature
+    def run(self, command: str, *args: str, **_kwargs: Any) -> CommandResult:
         """Run COMMAND with ARGS quoted into it; raises CommandTimeout and Unreachable."""
         line = self.quote(command, *args)
         done = self._transport.run(line, timeout=SECONDS)

@@ -70,7 +70,8 @@ class Controller(Vantage):
         try:
             line = socket.create_connection((target.hostname, target.port), SECONDS)
         except OSError as error:
-            raise Unreachable(f"{target.hostname}:{target.port}: {error.strerror or error}") from error
+            where = f"{target.hostname}:{target.port}"
+            raise Unreachable(f"{where}: {error.strerror or error}") from error
         with closing(line), closing(paramiko.Transport(line)) as transport:
             try:
                 transport.start_client(timeout=SECONDS)
@@ -88,7 +89,7 @@ class Controller(Vantage):
         """What ssh-audit fails NODE's server for, as `mac hmac-sha1: reason`; sorted."""
         target = self._target(node, port)
         audit = [sys.executable, "-m", "ssh_audit", "--skip-rate-test", "--no-colors", "-j"]
-        done = subprocess.run(  # noqa: S603 - homelab's own dependency
+        done = subprocess.run(
             [*audit, "-p", str(target.port), target.hostname],
             capture_output=True,
             text=True,
@@ -134,6 +135,6 @@ def _failures(report: dict[str, Any]) -> list[str]:
     found = []
     for kind in ("kex", "key", "enc", "mac"):
         for algorithm in report.get(kind, ()):
-            for reason in algorithm.get("notes", {}).get("fail", ()):
-                found.append(f"{kind} {algorithm['algorithm']}: {reason}")
+            reasons = algorithm.get("notes", {}).get("fail", ())
+            found += [f"{kind} {algorithm['algorithm']}: {reason}" for reason in reasons]
     return sorted(found)

@@ -80,8 +80,9 @@ def _shown(value: object) -> str:
     if isinstance(value, str):
         return _short(value.strip() or "nothing")
     if isinstance(value, set | frozenset | list | tuple):
-        items = sorted(map(_shown, value)) if isinstance(value, set | frozenset) else map(_shown, value)
-        return _short(", ".join(items) or "nothing")
+        items = [_shown(item) for item in value]
+        in_order = sorted(items) if isinstance(value, set | frozenset) else items
+        return _short(", ".join(in_order) or "nothing")
     return _short("nothing" if value is None else str(value))
 
 

@@ -40,7 +40,7 @@ RUNNING = pytest.StashKey[Evidence]()
 class ChecksModule(pytest.Module):
     """A checks.py of the roadmap, collected through a door."""
 
-    def __init__(self, checks: ChecksFile, **kwargs: Any) -> None:  # noqa: ANN401 - pytest's own
+    def __init__(self, checks: ChecksFile, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.checks = checks
 
@@ -97,7 +97,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _is_meant(item: pytest.Item, *, in_tasks: bool) -> bool:
     """Whether ITEM has a node to ask; without one it is the lab's, and in no task."""
-    params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    params = item.callspec.params if hasattr(item, "callspec") else {}
     return isinstance(params["node"], Node) if "node" in params else not in_tasks
 
 

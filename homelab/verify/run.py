@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,20 +16,30 @@ from homelab.verify.explain import explain
 from homelab.verify.selection import Selection
 from homelab.verify.subject import SUBJECT, Subject
 
-__all__ = ["Verified", "verify"]
+__all__ = ["Verified", "VerifyFeed", "verify"]
 
 OPTIONS = (
     *("-p", "homelab.verify.plugin"),
     *("-p", "no:pytest11.testinfra"),  # its `host` would hide ours
     *("-p", "no:cacheprovider"),  # a lab's folder stays as it is
     *("-p", "no:terminal"),
-    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # this process has plugins' modules already
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # plugins may be imported already
     *("-o", "addopts="),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # homelab itself is loaded already
     "--capture=sys",
     "--continue-on-collection-errors",
 )
 SETTINGS = Path(__file__).with_name("pytest.ini")
+
+
+class VerifyFeed:
+    """What a run tells while it goes on; subclass what you care for."""
+
+    def began(self, total: int) -> None:
+        """TOTAL checkpoints are going to be asked."""
+
+    def ended(self, result: Result) -> None:
+        """One has been."""
 
 
 @dataclass(frozen=True)
@@ -48,39 +58,35 @@ class Verified:
 def verify(
     lab: Lab,
     *,
-    limit: Iterable[str] = (),
-    phase: int | None = None,
-    task: Iterable[str] = (),
+    hosts: Iterable[str] | None = None,
+    tasks: Iterable[str] | None = None,
     match: str = "",
-    on_start: Callable[[int], None] = lambda _total: None,
-    on_result: Callable[[Result], None] = lambda _result: None,
+    feed: VerifyFeed | None = None,
 ) -> Verified:
     """Ask LAB's checkpoints, and those in its own checks/; MATCH is an expression of pytest's -k.
 
-    ON_START takes how many there are, ON_RESULT each as it ends. Raises NoSuchName.
-    Ctrl-C ends it in order: what wasn't asked by then is `not reached`.
+    HOSTS and TASKS are names; None means all. Ctrl-C ends it in order: what wasn't asked by
+    then is `not reached`.
     """
-    recorder = Recorder(Selection.of(lab, limit, phase, task), on_start, on_result)
+    selection = Selection(
+        lab,
+        None if hosts is None else frozenset(hosts),
+        None if tasks is None else frozenset(tasks),
+    )
+    recorder = Recorder(selection, feed or VerifyFeed())
     options = [*OPTIONS, "--rootdir", str(lab.root), *(["-k", match] if match else [])]
     code = pytest.main([*options, *recorder.arguments], plugins=[recorder])
     if code == pytest.ExitCode.INTERNAL_ERROR:
         raise RuntimeError(f"pytest: {recorder.fault}")
-    return Verified(
-        recorder.all_results(), is_interrupted=code == pytest.ExitCode.INTERRUPTED
-    )
+    return Verified(recorder.all_results(), is_interrupted=code == pytest.ExitCode.INTERRUPTED)
 
 
 class Recorder:
     """The plugin object that brings the lab to pytest and takes the results home."""
 
-    def __init__(
-        self,
-        selection: Selection,
-        on_start: Callable[[int], None],
-        on_result: Callable[[Result], None],
-    ) -> None:
+    def __init__(self, selection: Selection, feed: VerifyFeed) -> None:
         self._subject = Subject(selection)
-        self._on_start, self._on_result = on_start, on_result
+        self._feed = feed
         self._items: list[pytest.Item] = []
         self._results: list[Result] = []
         self._ended: set[str] = set()
@@ -123,7 +129,7 @@ class Recorder:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Say how many checkpoints there are."""
         self._items = list(session.items)
-        self._on_start(len(self._items))
+        self._feed.began(len(self._items))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take the result when the checkpoint has ended."""
@@ -139,4 +145,4 @@ class Recorder:
 
     def _take(self, result: Result) -> None:
         self._results.append(result)
-        self._on_result(result)
+        self._feed.ended(result)

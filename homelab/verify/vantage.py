@@ -38,9 +38,7 @@ class Vantage:
         """Run COMMAND here, with ARGS quoted in the place of its `%s`."""
         return self.host.run(command, *args)
 
-    def open_ports(
-        self, address: str, ports: Iterable[int], *, usual: bool = False
-    ) -> set[int]:
+    def open_ports(self, address: str, ports: Iterable[int], *, usual: bool = False) -> set[int]:
         """Those TCP ports that accept a connection at ADDRESS, looked at from here.
 
         USUAL asks for the thousand ports that are most often open as well.

@@ -41,7 +41,7 @@ def test_every_phase_task_and_provider_has_a_page() -> None:
 
 @pytest.mark.parametrize("path", [path for path in manual() if path.count("/") == 2])
 def test_a_page_begins_with_a_name_and_a_sentence(path: str) -> None:
-    _comment, _empty, heading, _, sentence, *_ = manual()[path].splitlines()
+    heading, _, sentence, *_ = manual()[path].splitlines()
     assert heading.startswith("# ")
     assert len(heading) > 3
     assert sentence.endswith(".")
@@ -85,7 +85,7 @@ def test_nested_settings_are_named_as_they_are_written() -> None:
         (list[PublicKey], "list: public key"),
         (SecretRef | None, "secret's reference"),
         (V4Address, "IPv4 address"),
-        (Literal["tcp", "udp"], "`'tcp'` or `'udp'`"),
+        (Literal["tcp", "udp"], '`"tcp"` or `"udp"`'),
         (Annotated[str, "anything"], "text"),
         (dict[str, int], "dict: text to whole number"),
     ],

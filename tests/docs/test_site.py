@@ -35,3 +35,10 @@ def test_readers_fetch_nothing_from_elsewhere(site: Path) -> None:
     for page in site.rglob("*.html"):
         for loaded in ('src="http', 'rel="stylesheet" href="http', 'rel="preconnect"'):
             assert loaded not in page.read_text(), page
+
+
+def test_a_page_is_called_what_it_is_about(site: Path) -> None:
+    page = (site / "roadmap" / "phase1" / "remote_access" / "openssh" / "index.html").read_text()
+    assert "<title>OpenSSH - homelab</title>" in page
+    for path in site.rglob("*.html"):
+        assert "<title>Index - homelab</title>" not in path.read_text(), path

@@ -8,7 +8,8 @@ import pytest
 
 from homelab.lab import Entry, LabNode, NodeWish, Rehearsal, ensure_docker
 from homelab.lab.networks import have_networks
-from tests.lab.sysctls import machine_sysctls
+
+from .sysctls import machine_sysctls
 
 PASSWORD = "correct horse"
 

@@ -5,9 +5,10 @@ import pytest
 
 from homelab.lab import LabNode, NodeWish, Rehearsal
 from homelab.lab.standing import find
-from tests.lab.conftest import PASSWORD
-from tests.lab.ssh import answer, login
-from tests.lab.sysctls import differences, machine_sysctls
+
+from .conftest import PASSWORD
+from .ssh import answer, login
+from .sysctls import differences, machine_sysctls
 
 pytestmark = pytest.mark.lab
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.lab.sysctls import differences, machine_sysctls
+from .sysctls import differences, machine_sysctls
 
 
 def test_a_changed_added_or_removed_key_is_told() -> None:

@@ -120,3 +120,8 @@ def test_a_task_without_any_provider_is_refused(load_lab: Callable[..., Lab]) ->
         pytest.skip("every task of the roadmap has a provider by now")
     with pytest.raises(InvalidLab, match="homelab has no provider for it yet"):
         load_lab('homelab = ["nas"]\n', all=f"{bare[0]} = {{}}\n")
+
+
+def test_an_inventory_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(InvalidLab, match=r"inventory\.py: can't be read: No such file"):
+        load(tmp_path / "inventory.py")

@@ -31,7 +31,7 @@ def test_one_that_others_may_use_is_refused_with_the_cure(identity: Path, mode: 
 def test_a_file_that_is_no_identity_is_refused(identity: Path, content: bytes) -> None:
     add_identity(identity)
     identity.write_bytes(content)
-    with pytest.raises(SecretError, match="identity|age key") as caught:
+    with pytest.raises(SecretError, match=r"identity|age key") as caught:
         load_identities(identity)
     assert "OOPS" not in str(caught.value)
 

@@ -27,7 +27,7 @@ def test_the_file_tells_neither_names_nor_values(store: SecretStore) -> None:
 
 def test_a_missing_name_comes_with_the_nearest(store: SecretStore) -> None:
     store.set({"backup/password": "tide pool"})
-    with pytest.raises(SecretError, match="did you mean secret:backup/password?"):
+    with pytest.raises(SecretError, match=r"did you mean secret:backup/password\?"):
         store.get("backup/pasword")
     with pytest.raises(SecretError, match="set it with `homelab secrets set nothing/like/it`"):
         store.get("nothing/like/it")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from homelab.report.manual.conformance import conformance_page
 from homelab.report.manual.house import offers_page, rules_page
 from homelab.report.manual.phase import phase_page
 from homelab.report.manual.provider import provider_page
@@ -15,12 +16,13 @@ from homelab.roadmap import registry
 
 __all__ = ["manual"]
 
-MADE = "<!-- Written by scripts/docs from the code: change it there. -->\n\n"
+# At a page's end, because MkDocs takes its title from the first line only.
+MADE = "\n<!-- Written by scripts/docs from the code: change it there. -->\n"
 
 
 def manual() -> dict[str, str]:
     """Every page's text by its path below docs/roadmap/, in the roadmap's order."""
-    return {path: MADE + text.rstrip() + "\n" for path, text in _pages()}
+    return {path: f"{text.rstrip()}\n{MADE}" for path, text in _pages()}
 
 
 def _pages() -> Iterator[tuple[str, str]]:
@@ -33,6 +35,7 @@ def _pages() -> Iterator[tuple[str, str]]:
                 yield f"{folder}/{name}/{provider}.md", provider_page(name, provider)
     yield "offers.md", offers_page()
     yield "rules.md", rules_page()
+    yield "conformance.md", conformance_page()
 
 
 def _own_providers(task: str) -> Iterator[str]:

@@ -46,7 +46,7 @@ def _composed(origin: Any, arguments: tuple[Any, ...]) -> str:  # noqa: ANN401 -
     if origin is Annotated:
         return type_in_words(arguments[0])
     if origin is Literal:
-        return " or ".join(f"`{value!r}`" for value in arguments)
+        return " or ".join(_code(value) for value in arguments)
     if origin in {Union, UnionType}:
         return " or ".join(type_in_words(one) for one in arguments if one is not NoneType)
     if origin is dict:
@@ -79,8 +79,13 @@ def _default(field: FieldInfo) -> str:
     if value is None or value in ("", [], {}):
         return "none"
     if isinstance(value, list):
-        return "<br>".join(f"`{item}`" for item in value)
-    return f"`{value!r}`"
+        return "<br>".join(map(_code, value))
+    return _code(value)
+
+
+def _code(value: object) -> str:
+    """VALUE as it is written in group_data."""
+    return f'`"{value}"`' if isinstance(value, str) else f"`{value!r}`"
 
 
 def _model_within(hint: Any) -> tuple[type[BaseModel] | None, str]:  # noqa: ANN401 - see above

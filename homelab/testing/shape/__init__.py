@@ -3,7 +3,7 @@
 A new rule is a function here and a name in SHAPE; its name is what `exempt` calls it.
 """
 
-from homelab.testing.breaks import breaks_name_their_checkpoints
+from homelab.testing.breaks import breaks_name_their_checkpoints, can_be_broken
 from homelab.testing.rule import Rule
 from homelab.testing.shape.checks import (
     a_check_asks_for_behaviour,
@@ -50,5 +50,6 @@ SHAPE: tuple[Rule, ...] = (
     examples_are_valid,
     minimal_example_is_minimal,
     full_example_names_every_setting,
+    can_be_broken,
     breaks_name_their_checkpoints,
 )

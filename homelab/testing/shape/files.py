@@ -11,7 +11,7 @@ __all__ = ["has_its_files", "is_deployed_and_removed", "names_agree"]
 
 FILES = (
     *("__init__.py", "settings.py", "checks.py"),
-    *("examples/minimal.yaml", "examples/full.yaml", "examples/breaks.yaml"),
+    *("examples/minimal.yaml", "examples/full.yaml"),
 )
 SENTENCE = re.compile(r"[^:]+: .+\.")
 

@@ -62,8 +62,8 @@ def test_what_is_declared_is_reachable(host: Host, node: GuardedNode, outside: V
     """Every declared port that something listens on can be reached from another machine."""
     for address in addresses(host, node, outside):
         wanted = open_to(node, outside.address_towards(address)) & listening(host)
-        closed = wanted - outside.open_ports(address, wanted)
-        assert not closed, f"expected: all of {_list(wanted)} open at {address}\nactual:   {_list(closed)} closed"
+        found = outside.open_ports(address, wanted)
+        assert found == wanted, _contrast(f"{_list(wanted)} open at {address}", _list(found))
 
 
 def test_nothing_else_is_reachable(host: Host, node: GuardedNode, outside: Vantage) -> None:
@@ -71,17 +71,23 @@ def test_nothing_else_is_reachable(host: Host, node: GuardedNode, outside: Vanta
     for address in addresses(host, node, outside):
         declared = open_to(node, outside.address_towards(address))
         extra = outside.open_ports(address, declared | listening(host), usual=True) - declared
-        assert not extra, f"expected: only {_list(declared)} open at {address}\nactual:   {_list(extra)} open as well"
+        expected = f"only {_list(declared)} open at {address}"
+        assert not extra, _contrast(expected, f"{_list(extra)} open as well")
 
 
-def test_an_undeclared_service_stays_hidden(host: Host, node: GuardedNode, outside: Vantage) -> None:
+def test_undeclared_service_stays_hidden(host: Host, node: GuardedNode, outside: Vantage) -> None:
     """A service that starts to listen without being declared can't be reached, TCP and UDP."""
     taken = {offer.port for offer in node.open_ports} | listening(host)
     port = next(port for port in UNLIKELY if port not in taken)
     with something_listens(host, port) as probe:
         for address in addresses(host, node, outside):
             arrived = probe.heard_from(outside, address)
-            assert not arrived, f"expected: nothing arrives at {address} port {port}\nactual:   {', '.join(sorted(arrived))} arrived"
+            found = " and ".join(sorted(arrived))
+            assert not arrived, _contrast(f"nothing arrives at {address} port {port}", found)
+
+
+def _contrast(expected: str, actual: str) -> str:
+    return f"expected: {expected}\nactual:   {actual}"
 
 
 def _list(ports: set[int]) -> str:

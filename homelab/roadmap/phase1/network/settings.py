@@ -35,10 +35,19 @@ class NetworkSettings(Settings):
         None, description="Router of a static IPv4 address; none for a network without a way out."
     )
     dns: list[AnyAddress] = Field(
-        default_factory=list, description="Name servers, best first; none for DHCP's."
+        default_factory=list,
+        description=(
+            "Name servers, best first. Where systemd-resolved runs it is told of them, elsewhere "
+            "they are written to /etc/resolv.conf; with none declared it is left alone."
+        ),
     )
     search_domains: list[HostName] = Field(
-        default_factory=list, description="Domains that short names are looked up in."
+        default_factory=list,
+        description="Domains that short names are looked up in; used together with `dns`.",
+    )
+    outside_name: HostName | None = Field(
+        "deb.debian.org",
+        description="A name of the world outside that must resolve; none for a lab without one.",
     )
 
     @model_validator(mode="after")

@@ -58,5 +58,5 @@ def test_the_first_port_is_closed(node: RemoteNode, outside: Vantage) -> None:
 
 
 def test_an_audit_finds_nothing_to_fail(node: RemoteNode, controller: Controller) -> None:
-    """ssh-audit finds no algorithm that fails."""
+    """An audit by ssh-audit finds no algorithm that fails."""
     assert controller.audit_ssh(node, node.settings.port) == []

@@ -26,7 +26,7 @@ def pairs(text: str, separator: str) -> dict[str, str]:
 
 
 def test_ufw_is_on_now_and_after_a_reboot(host: Host, status: dict[str, str]) -> None:
-    """Ufw is active, and comes up at boot."""
+    """The firewall is active, and comes up at boot."""
     assert status.get("status") == "active"
     assert pairs(host.file("/etc/ufw/ufw.conf").content_string, "=").get("enabled") == "yes"
     assert host.service("ufw").is_enabled
@@ -39,11 +39,11 @@ def test_what_comes_in_is_denied_by_default(status: dict[str, str]) -> None:
 
 
 def test_ipv6_is_guarded_too(host: Host) -> None:
-    """Ufw guards IPv6 as well as IPv4."""
+    """The firewall guards IPv6 as well as IPv4."""
     assert pairs(host.file("/etc/default/ufw").content_string, "=").get("ipv6") == "yes"
 
 
 def test_logging_is_the_declared_one(node: Node[UfwSettings], status: dict[str, str]) -> None:
-    """Ufw logs as much as declared."""
+    """The firewall logs as much as declared."""
     level = node.settings.logging
     assert status.get("logging") == ("off" if level == "off" else f"on ({level})")

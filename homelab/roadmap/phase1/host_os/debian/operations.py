@@ -151,9 +151,10 @@ def in_zone(zone: str) -> Generator[StringCommand, None, None]:
 def with_locale(locale: str) -> Generator[StringCommand, None, None]:
     """Programs can use LOCALE, also after the C library was upgraded."""
     found = host.get_fact(Locales)
-    line = f"{locale} UTF-8"
-    supported = found.get("supported")
-    if supported is not None and line not in supported:
+    # Some are listed without their encoding, which is UTF-8 all the same.
+    lines = [f"{name} UTF-8" for name in (locale, locale.replace(".UTF-8", ""))]
+    line = next((each for each in lines if each in found.get("supported", lines)), None)
+    if line is None:
         raise OperationError(
             f"host_os.locale: {locale} isn't known on {host.name}; "
             "choose one that /usr/share/i18n/SUPPORTED lists there"

@@ -34,7 +34,7 @@ def test_sshd_runs_now_and_after_a_reboot(host: Host) -> None:
 
 
 def test_root_and_passwords_are_off(effective: dict[str, str]) -> None:
-    """Sshd's configuration closes root, passwords and questions."""
+    """OpenSSH's own settings close root, passwords and questions."""
     assert effective.get("permitrootlogin") == "no"
     assert effective.get("passwordauthentication") == "no"
     assert effective.get("kbdinteractiveauthentication") == "no"
@@ -42,7 +42,7 @@ def test_root_and_passwords_are_off(effective: dict[str, str]) -> None:
 
 
 def test_only_the_declared_port_is_served(node: OpensshNode, effective: dict[str, str]) -> None:
-    """Sshd's configuration names the declared port and no other."""
+    """OpenSSH's own settings name the declared port and no other."""
     assert effective.get("port") == str(node.settings.port)
 
 
@@ -55,7 +55,7 @@ def test_only_declared_groups_may_log_in(
 
 
 def test_limits_are_the_declared_ones(node: OpensshNode, effective: dict[str, str]) -> None:
-    """Sshd limits unfinished logins, tries and waiting as declared."""
+    """The SSH server limits unfinished logins, tries and waiting as declared."""
     settings = node.settings
     assert effective.get("maxstartups") == settings.max_startups
     assert effective.get("maxauthtries") == str(settings.max_auth_tries)
@@ -63,7 +63,7 @@ def test_limits_are_the_declared_ones(node: OpensshNode, effective: dict[str, st
 
 
 def test_algorithms_are_the_declared_ones(node: OpensshNode, effective: dict[str, str]) -> None:
-    """Sshd offers the declared ciphers, MACs and key exchanges, in their order."""
+    """The SSH server offers the declared ciphers, MACs and key exchanges, in their order."""
     settings = node.settings
     assert effective.get("ciphers") == ",".join(settings.ciphers)
     assert effective.get("macs") == ",".join(settings.macs)

@@ -29,19 +29,25 @@ def admit(node: Node[OpensshSettings]) -> None:
         name=f"{admin.name} may log in",
         user=admin.name,
         home=home,
-        shell="/bin/bash",
+        shell="/bin/bash",  # noqa: S604 - a login shell, nothing is run
         groups=[*groups, "sudo"],
         append=True,
         ensure_home=True,
     )
-    own = {"user": admin.name, "group": admin.name}
-    files.directory(name=f"{admin.name} has a folder for keys", path=f"{home}/.ssh", mode="700", **own)
+    files.directory(
+        name=f"{admin.name} has a folder for keys",
+        path=f"{home}/.ssh",
+        mode="700",
+        user=admin.name,
+        group=admin.name,
+    )
     content(
         name=f"{admin.name}'s keys are the declared ones",
         path=f"{home}/.ssh/authorized_keys",
         text="".join(f"{key}\n" for key in admin.keys),
         mode="600",
-        **own,
+        user=admin.name,
+        group=admin.name,
     )
     if admin.password is not None:
         secret = node.reveal(admin.password)

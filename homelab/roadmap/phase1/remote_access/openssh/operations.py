@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 
 from pyinfra import host
 from pyinfra.api import FactBase, StringCommand, operation
@@ -47,14 +47,14 @@ class PasswordMatches(FactBase[bool]):
 
 
 @operation()
-def includes_drop_ins() -> Iterator[StringCommand]:
+def includes_drop_ins() -> Generator[StringCommand]:
     """sshd_config includes its drop-ins first: in sshd_config(5) the first value wins."""
     if not host.get_fact(IncludesDropIns):
         yield StringCommand(f"sed -i {shlex.quote(f'1i {INCLUDE}')} /etc/ssh/sshd_config")
 
 
 @operation()
-def password(user: str, secret: str) -> Iterator[StringCommand]:
+def password(user: str, secret: str) -> Generator[StringCommand]:
     """USER has the password SECRET, which appears in no command line."""
     if not host.get_fact(PasswordMatches, user=user, _stdin=secret):
         yield StringCommand("chpasswd", _stdin=f"{user}:{secret}")

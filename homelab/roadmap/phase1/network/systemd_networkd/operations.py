@@ -1,0 +1,118 @@
+"""What makes an interface be as declared, and lets it go again; nothing touches another one."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Generator
+from io import StringIO
+from typing import Any
+
+from pyinfra import host
+from pyinfra.api import FileUploadCommand, StringCommand, operation
+
+from homelab.roadmap.phase1.network.systemd_networkd.declared import differences, network_file
+from homelab.roadmap.phase1.network.systemd_networkd.facts import (
+    KEPT,
+    RESOLV,
+    Link,
+    LinkState,
+    Names,
+    NameServers,
+)
+from homelab.roadmap.phase1.network.systemd_networkd.settings import SystemdNetworkdSettings
+
+__all__ = ["configured", "let_go", "names_asked_of", "running"]
+
+NETWORKD = "systemd-networkd.service"
+WAITING = "systemd-networkd-wait-online.service"
+SECONDS = 30
+"""How long an address may take to be there: a DHCP server's answer, IPv6's look for duplicates."""
+WAIT = """
+for second in $(seq {seconds}); do
+ip -o address show dev {name} | grep -v tentative | grep -qF {address} && exit 0; sleep 1
+done
+echo {missing} >&2; exit 1
+"""
+
+
+@operation()
+def running(interface: str) -> Generator[StringCommand]:
+    """Networkd runs, now and after a reboot, and boot doesn't wait for INTERFACE."""
+    link = _link(interface)
+    if not link.starts_at_boot:
+        yield StringCommand(f"systemctl enable {NETWORKD}")
+    # Enabling networkd has boot wait until it has configured all that it must, 120 s if that's
+    # nothing; so where it cares for this interface alone, nobody waits.
+    if not link.starts_at_boot or (link.is_waited_for and not _others(link, interface)):
+        yield StringCommand(f"systemctl disable {WAITING}")
+    if not link.is_running:
+        yield StringCommand(f"systemctl start {NETWORKD}")
+
+
+@operation()
+def configured(settings: SystemdNetworkdSettings) -> Generator[StringCommand]:
+    """The interface has what SETTINGS say and nothing that an older file said."""
+    name = settings.interface
+    if not list(differences(settings, _link(name))):
+        return
+    yield StringCommand(f"networkctl reload && networkctl reconfigure {shlex.quote(name)}")
+    addresses = [str(a) for a in (settings.address, settings.ipv6_address) if a is not None]
+    for address in addresses if settings.address else ["dynamic", *addresses]:
+        what = "an address by DHCP" if address == "dynamic" else address
+        yield StringCommand(
+            WAIT.format(
+                seconds=SECONDS,
+                name=shlex.quote(name),
+                address=shlex.quote(f" {address} "),
+                missing=shlex.quote(f"{name} didn't get {what} within {SECONDS} s"),
+            )
+        )
+
+
+@operation()
+def names_asked_of(text: str | None) -> Generator[Any]:
+    """/etc/resolv.conf is TEXT, or what it was before homelab wrote it.
+
+    Where systemd-resolved runs it is resolved's, which takes the servers from networkd.
+    """
+    names: Names = host.get_fact(NameServers)
+    if text is None or names.is_resolved:
+        if names.is_kept:
+            yield StringCommand(f"mv -f {KEPT} {RESOLV}")
+        return
+    if names.content == text:
+        return
+    if not names.is_kept:
+        yield StringCommand(f"mkdir -p $(dirname {KEPT}) && if [ -e {RESOLV} ] || [ -L {RESOLV} ]; "
+                            f"then cp -a {RESOLV} {KEPT}; fi")  # fmt: skip
+    yield FileUploadCommand(StringIO(text), RESOLV)
+    yield StringCommand(f"chmod 644 {RESOLV}")
+
+
+@operation()
+def let_go(interface: str) -> Generator[StringCommand]:
+    """INTERFACE has nothing of networkd's, which stops where it cares for nothing else."""
+    link = _link(interface)
+    name = shlex.quote(interface)
+    is_idle = not _others(link, interface)
+    if link.file == _file(interface):
+        yield StringCommand("networkctl reload")
+    for address in link.configured:
+        yield StringCommand(f"ip address delete {address} dev {name} 2>/dev/null; true")
+    if is_idle and (link.is_running or link.starts_at_boot):
+        units = f"{NETWORKD} systemd-networkd.socket {WAITING}"
+        yield StringCommand(f"systemctl disable --now {units}")
+
+
+def _link(interface: str) -> Link:
+    link: Link = host.get_fact(LinkState, interface=interface)
+    return link
+
+
+def _others(link: Link, interface: str) -> list[str]:
+    """The .network files that speak of something else."""
+    return [path for path in link.files if path != _file(interface)]
+
+
+def _file(interface: str) -> str:
+    return network_file(SystemdNetworkdSettings(interface=interface))

@@ -1,0 +1,46 @@
+"""Three nodes alike, past first contact; each test entrance is given one of them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.rehearsed import Rehearsed, standing
+
+from homelab.engine import Terms
+from homelab.result import ExitCode, exit_code
+
+REPOSITORY = Path(__file__).parents[2]
+INVENTORY = 'nodes = ["one", "two", "three"]\n'
+WISHES = """
+hardware = {"provider": "declared", "cpu": {"cores": 1}}
+host_os = {"provider": "debian", "timezone": "Europe/Vienna", "security_upgrades": False}
+network = {"provider": "systemd_networkd", "interface": "eth1"}
+remote_access = {
+    "provider": "openssh",
+    "port": 2222,
+    "admin": {
+        "name": "ada",
+        "keys": [
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada"
+        ],
+        "password": "secret:admin/password",
+        "sudo_password": "secret:admin/password",
+    },
+}
+firewall = {"provider": "ufw", "allow": [{"port": 8080, "comment": "package cache"}]}
+"""
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
+    """The lab, with secure access alone; everything else is for the entrances to make."""
+    root = tmp_path_factory.mktemp("entrances")
+    with standing(root, INVENTORY, WISHES) as rehearsed:
+        for folder in ("deploys", "checks"):
+            shutil.copytree(REPOSITORY / folder, root / folder)
+        access = rehearsed.load().apply(Terms(tasks=frozenset({"remote_access"})))
+        assert exit_code(access) is ExitCode.OK, [r for r in access if r.detail]
+        yield rehearsed
