@@ -50,7 +50,6 @@ class Merged:
             self.layers[steps] = layer
             return
         if not isinstance(into.get(key), dict):
-            self.forget(steps)
             into[key] = {}
             self.layers[steps] = layer
         for inner, more in value.items():

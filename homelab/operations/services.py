@@ -14,7 +14,7 @@ from decimal import Decimal
 from pyinfra import host
 from pyinfra.api import FactBase, StringCommand, operation
 
-__all__ = ["ServiceState", "serving", "stopped"]
+__all__ = ["ServiceState", "serving", "stopped", "would_touch"]
 
 STATE = """
 u={unit}
@@ -70,7 +70,7 @@ def serving(
     name = shlex.quote(unit)
     if not state.is_enabled:
         yield StringCommand(f"systemctl enable {name}")
-    if state.is_active and not state.is_stale and not _would_touch(files):
+    if state.is_active and not state.is_stale and not would_touch(files):
         return
     if check is not None:
         yield StringCommand(check)
@@ -78,7 +78,7 @@ def serving(
     yield StringCommand(f"systemctl daemon-reload && systemctl {verb} {name}")
 
 
-def _would_touch(files: Sequence[str]) -> bool:
+def would_touch(files: Sequence[str]) -> bool:
     """Whether, in a plan, an earlier operation would change one of FILES."""
     foreseen: list[str] = host.connector_data.get("foreseen", [])
     return any(path in command for path in files for command in foreseen)

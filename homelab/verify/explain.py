@@ -26,7 +26,7 @@ WORDS = {
     "is not": "anything but {right}",
 }
 WHERE = re.compile(r"^ *\+ +(?:where|and) +(?P<value>.+?) = (?P<expression>.+)$", re.MULTILINE)
-OBJECT = re.compile(r"<\w[\w.]* ([\w@.-]+)>")
+OBJECT = re.compile(r"<\w[\w.]* ([\w@./:-]+)>")
 
 
 @dataclass(frozen=True)

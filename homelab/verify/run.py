@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +14,6 @@ from homelab.model.lab import Lab
 from homelab.result import Kind, Outcome, Result
 from homelab.verify import doors
 from homelab.verify.evidence import Evidence
-from homelab.verify.explain import explain
 from homelab.verify.selection import Selection
 from homelab.verify.subject import SUBJECT, Subject
 
@@ -75,10 +76,24 @@ def verify(
     )
     recorder = Recorder(selection, feed or VerifyFeed())
     options = [*OPTIONS, "--rootdir", str(lab.root), *(["-k", match] if match else [])]
-    code = pytest.main([*options, *recorder.arguments], plugins=[recorder])
+    with _forgetting(lab.root / "checks"):
+        code = pytest.main([*options, *recorder.arguments], plugins=[recorder])
     if code == pytest.ExitCode.INTERNAL_ERROR:
         raise RuntimeError(f"pytest: {recorder.fault}")
     return Verified(recorder.all_results(), is_interrupted=code == pytest.ExitCode.INTERRUPTED)
+
+
+@contextmanager
+def _forgetting(folder: Path) -> Iterator[None]:
+    """Forget afterwards what was imported from FOLDER: the next lab has files of those names."""
+    path = list(sys.path)
+    try:
+        yield
+    finally:
+        sys.path[:] = path
+        for name, module in list(sys.modules.items()):
+            if str(getattr(module, "__file__", None) or "").startswith(f"{folder}/"):
+                del sys.modules[name]
 
 
 class Recorder:
@@ -111,9 +126,9 @@ class Recorder:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """A file that can't be read is a bad checkpoint of its own."""
         if report.failed:
-            error = report.call.excinfo.value if report.call and report.call.excinfo else None
             name = report.nodeid or "checks"
-            detail = explain(error, None) if error else str(report.longrepr)
+            lines = str(report.longrepr).splitlines()
+            errors = [line[1:].strip() for line in lines if line.startswith("E ")]
             self._take(
                 Result(
                     host="lab",
@@ -122,7 +137,7 @@ class Recorder:
                     name=f"{name} can be read",
                     kind=Kind.CHECKPOINT,
                     outcome=Outcome.BAD,
-                    detail=detail,
+                    detail="\n".join(errors or lines[-1:]),
                 )
             )
 
@@ -139,9 +154,10 @@ class Recorder:
             if result is not None:
                 self._take(result)
 
-    def pytest_internalerror(self, excrepr: object) -> None:
-        """Keep what broke pytest itself."""
+    def pytest_internalerror(self, excrepr: object) -> bool:
+        """Keep what broke pytest itself, in the place of printing it."""
         self.fault = str(excrepr)
+        return True
 
     def _take(self, result: Result) -> None:
         self._results.append(result)

@@ -17,7 +17,7 @@ from testinfra.host import Host
 
 from homelab.verify.errors import CannotTell
 
-__all__ = ["Scanner"]
+__all__ = ["Scan", "Scanner"]
 
 PERL = Path(__file__).with_name("connect_scan.pl")
 USUAL = 1000
@@ -25,6 +25,17 @@ USUAL = 1000
 PRIVILEGED = range(1, 1024)
 NMAP = "nmap -Pn -n -T4 --max-retries 1 --min-rate 3000"
 OPEN = re.compile(r"(\d+)/open/tcp/")
+CLOSED = re.compile(r"/closed/|State: closed")
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What came of asking ports."""
+
+    open: set[int]
+    """Those that accept a connection."""
+    has_answered: bool
+    """Whether anything came back at all, a refusal too."""
 
 
 @dataclass(frozen=True)
@@ -59,28 +70,30 @@ class Scanner:
     def _name(self) -> str:
         return str(self.host.backend.hostname)
 
-    def open_ports(self, address: str, ports: Iterable[int]) -> set[int]:
-        """Those of PORTS that accept a connection at ADDRESS, an IPv4 or IPv6 address or name."""
+    def scan(self, address: str, ports: Iterable[int]) -> Scan:
+        """Ask PORTS at ADDRESS, an IPv4 or IPv6 address or a name; raises CannotTell."""
         wanted = sorted(set(ports))
         if not wanted:
-            return set()
+            return Scan(set(), has_answered=False)
         ask = self._by_nmap if self.tool == "nmap" else self._by_perl
         return ask(address, wanted)
 
-    def _by_nmap(self, address: str, ports: list[int]) -> set[int]:
+    def _by_nmap(self, address: str, ports: list[int]) -> Scan:
         family = "-6 " if _is_ipv6(address) else ""
         listing = ",".join(map(str, ports))
         answer = self.host.run(f"{NMAP} {family}-p {listing} -oG - %s", address)
         if answer.failed or "1 IP address" not in answer.stdout:
             raise CannotTell(f"nmap {address}: {(answer.stderr or answer.stdout).strip()[:200]}")
-        return {int(port) for port in OPEN.findall(answer.stdout)}
+        found = {int(port) for port in OPEN.findall(answer.stdout)}
+        return Scan(found, has_answered=bool(found) or CLOSED.search(answer.stdout) is not None)
 
-    def _by_perl(self, address: str, ports: list[int]) -> set[int]:
+    def _by_perl(self, address: str, ports: list[int]) -> Scan:
         listing = " ".join(map(str, ports))
         answer = self.host.run(f"perl -e %s %s {listing}", PERL.read_text(), address)
         if answer.failed:
             raise CannotTell(f"perl: {answer.stderr.strip()[:200]}")
-        return {int(port) for port in answer.stdout.split()}
+        words = answer.stdout.split()
+        return Scan({int(word) for word in words if word.isdigit()}, has_answered=bool(words))
 
 
 def _is_ipv6(address: str) -> bool:

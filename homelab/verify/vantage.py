@@ -45,9 +45,10 @@ class Vantage:
         Raises Unreachable when nothing at ADDRESS answers at all, CannotTell without a tool.
         """
         asked = set(ports) | (self.scanner.usual_ports if usual else frozenset())
-        found = self.scanner.open_ports(address, asked)
-        if asked and not found and not self.reaches(address):
+        scan = self.scanner.scan(address, asked)
+        if asked and not scan.has_answered and not self.reaches(address):
             raise Unreachable(f"{address} doesn't answer {self.name} at all")
+        found = scan.open
         listing = ", ".join(map(str, sorted(found))) or "none"
         tool = self.scanner.tool
         self.note(f"{tool} from {self.name}: of {len(asked)} ports of {address} open: {listing}")

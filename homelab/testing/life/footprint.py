@@ -15,7 +15,7 @@ find /etc /var/lib /usr/local /home /root -xdev \
      -o -path /var/lib/private -o -path /var/lib/systemd/timesync \) -prune \
   -o -printf 'file %p is %y %m %u:%g %s, written %T@, changed %C@\n'
 systemctl list-units --plain --no-legend --type=service,socket,timer,mount --state=active |
-  awk '{print $1}' | grep -vE '^(user|user-runtime-dir|session|apt-daily|systemd-tmpfiles)' |
+  awk '{print $1}' | grep -vE '^(user|session|run-user|apt-daily|systemd-tmpfiles)' |
   while read -r unit; do
     echo "unit $unit runs since $(systemctl show "$unit" -P ActiveEnterTimestampMonotonic)"
   done

@@ -71,8 +71,8 @@ class Standing:
 
     def verify(self, *hosts: str, match: str = "") -> tuple[Result, ...]:
         """The task's and the provider's checkpoints, as `homelab verify` has them."""
-        found = self.package.found
-        return verify(self.lab, limit=hosts, task=[found.task], match=match).results
+        tasks = [self.package.found.task]
+        return verify(self.lab, hosts=hosts or None, tasks=tasks, match=match).results
 
     def _terms(self, hosts: tuple[str, ...]) -> engine.Terms:
         tasks = frozenset({self.package.found.task})

@@ -95,6 +95,7 @@ def breaks_name_their_operations(foreseen: Foreseen, _snapshots: Snapshots) -> I
         wanted = [each.operation for each in breaks(foreseen.package) if each.operation]
     except Unreadable:
         return  # breaks_name_their_checkpoints says so
-    for name in wanted if results and not foreseen.failures(results) else ():
+    can_tell = foreseen.operations(results) and not foreseen.failures(results)
+    for name in wanted if can_tell else ():
         if name not in names:
             yield f"examples/breaks.yaml: no operation is called {name!r}"

@@ -59,7 +59,7 @@ def read_machine(run: Callable[[str], str]) -> Machine:
     """The machine on which RUN runs a command, for its output; RUN raises where one fails."""
     return Machine(
         cores=int(run("nproc --all")),
-        cpu_model=parse_cpu_model(run("lscpu --json")),
+        cpu_model=parse_cpu_model(run("LC_ALL=C lscpu --json")),
         memory=parse_memory(run("cat /proc/meminfo")),
         disks=parse_disks(run("lsblk --json --bytes --nodeps --output NAME,SIZE,MODEL,TYPE,RM")),
         interfaces=parse_interfaces(run("ip -json -details link show")),

@@ -105,7 +105,9 @@ def test_others_reach_it(own: list[str], outside: Vantage) -> None:
         route = outside.run("ip -json route get %s", address)
         if route.failed or "gateway" in json.loads(route.stdout)[0]:
             pytest.skip(f"{outside.name} is not on that network")
-        assert outside.reaches(address), f"expected: {address} answers {outside.name}\nactual:   it doesn't"
+        assert outside.reaches(address), (
+            f"expected: {address} answers {outside.name}\nactual:   it doesn't"
+        )
 
 
 def _hardware(host: Host) -> set[str]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from pyinfra.api import FactBase
 
+from homelab.operations.parts import in_parts
 from homelab.roadmap.phase1.firewall.ufw.rules import FAMILIES, as_kernel
 
 __all__ = ["Listener", "Listeners", "Ufw", "UfwChains", "UfwState"]
@@ -103,12 +104,7 @@ class UfwState(FactBase[Ufw]):
 
     def process(self, output: Iterable[str]) -> Ufw:
         """Take the parts apart."""
-        parts: dict[str, list[str]] = {}
-        for line in output:
-            if line.startswith("## "):
-                current = parts.setdefault(line.removeprefix("## "), [])
-            else:
-                current.append(line)
+        parts = in_parts(output)
         pairs = (line.partition("=") for line in parts["settings"] if not line.startswith("#"))
         settings = {name.strip(): value.strip().strip("\"'") for name, _, value in pairs}
         return Ufw(

@@ -51,7 +51,9 @@ def refuse(node: Node[UfwSettings], cut_off: Collection[Listener]) -> None:
         for each in cut_off
     )
     known = node.settings.deny_listening
-    accepted = sorted({*(known if isinstance(known, list) else ()), *(each.port for each in cut_off)})
+    accepted = sorted(
+        {*(known if isinstance(known, list) else ()), *(each.port for each in cut_off)}
+    )
     raise HomelabError(
         f"{node.name}: nothing has been denied yet, because this listens for others, and nothing "
         f"in the lab declares it:{listing}\n"

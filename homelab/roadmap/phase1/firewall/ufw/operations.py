@@ -12,7 +12,16 @@ from homelab.offers import OpenPort
 from homelab.roadmap.phase1.firewall.ufw.facts import Ufw, UfwChains, UfwState
 from homelab.roadmap.phase1.firewall.ufw.rules import as_tuples, command, comment
 
-__all__ = ["allowed", "default", "disabled", "enabled", "guarding_ipv6", "logging", "only", "unloaded"]
+__all__ = [
+    "allowed",
+    "default",
+    "disabled",
+    "enabled",
+    "guarding_ipv6",
+    "logging",
+    "only",
+    "unloaded",
+]
 
 POLICIES = {"allow": "ACCEPT", "deny": "DROP", "reject": "REJECT"}
 UNLOAD = """
@@ -58,7 +67,9 @@ def only(ports: Iterable[OpenPort]) -> Generator[StringCommand]:
         rule = tuple(words[: words.index("comment")] if "comment" in words else words)
         if rule not in wished:
             route = ["route"] if rule[0] == "route" else []
-            yield StringCommand(shlex.join(["ufw", "--force", *route, "delete", *rule[len(route) :]]))
+            yield StringCommand(
+                shlex.join(["ufw", "--force", *route, "delete", *rule[len(route) :]])
+            )
 
 
 @operation()
@@ -112,4 +123,6 @@ def _set(path: str, name: str, value: str) -> StringCommand:
     """Have the line NAME=VALUE in a file of shell variables, where it is or at its end."""
     line, file = shlex.quote(f"{name}={value}"), shlex.quote(path)
     old = shlex.quote(f"s/^{name}=.*/{name}={value}/")
-    return StringCommand(f"if grep -q ^{name}= {file}; then sed -i {old} {file}; else echo {line} >> {file}; fi")
+    return StringCommand(
+        f"if grep -q ^{name}= {file}; then sed -i {old} {file}; else echo {line} >> {file}; fi"
+    )

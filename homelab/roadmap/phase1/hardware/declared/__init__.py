@@ -8,4 +8,8 @@ __all__ = ["PROVIDER"]
 PROVIDER = Provider(
     settings=DeclaredSettings,
     upstream="https://man7.org/linux/man-pages/man8/lsblk.8.html",
+    exempt={
+        "examples_plan_an_operation": "hands build machines; homelab only looks",
+        "can_be_broken": "no command takes memory or a disk out of a machine",
+    },
 )

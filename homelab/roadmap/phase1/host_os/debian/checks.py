@@ -49,7 +49,8 @@ def test_fixes_would_be_installed(node: DebianNode, host: Host) -> None:
     """A trial run of the upgrades succeeds, and takes security fixes and nothing else."""
     if not node.settings.security_upgrades:
         pytest.skip("upgrades by themselves are declined")
-    trial = host.run("unattended-upgrade --dry-run --verbose")
+    # In English, whatever locale was declared: its output is read.
+    trial = host.run("LC_ALL=C unattended-upgrade --dry-run --verbose")
     assert trial.rc == 0, trial.stderr
     origins = re.findall(r"^Allowed origins are:(.*)$", trial.stdout + trial.stderr, re.MULTILINE)
     labels = set(re.findall(r"label=([\w-]+)", "".join(origins)))

@@ -10,8 +10,16 @@ from homelab.errors import HomelabError
 from homelab.roadmap.phase1.network.systemd_networkd.facts import Link
 from homelab.roadmap.phase1.network.systemd_networkd.settings import SystemdNetworkdSettings
 
-__all__ = ["came_by_it", "differences", "network_file", "refuse_its_own_way", "refuse_the_impossible"]
+__all__ = [
+    "NETWORKD",
+    "came_by_it",
+    "differences",
+    "network_file",
+    "refuse_its_own_way",
+    "refuse_the_impossible",
+]
 
+NETWORKD = "systemd-networkd.service"
 NetworkNode = Node[SystemdNetworkdSettings]
 
 

@@ -7,7 +7,9 @@ from pyinfra.operations import files
 
 from homelab.contract import Node
 from homelab.operations.files import content
+from homelab.operations.services import ServiceState
 from homelab.roadmap.phase1.network.systemd_networkd.declared import (
+    NETWORKD,
     differences,
     network_file,
     refuse_its_own_way,
@@ -25,7 +27,7 @@ from homelab.roadmap.phase1.network.systemd_networkd.settings import SystemdNetw
 __all__ = ["deploy", "remove"]
 
 NETWORK = "etc/systemd/network/10-homelab-interface.network"
-NETWORKD = "etc/systemd/networkd.conf.d/10-homelab.conf"
+CONF = "etc/systemd/networkd.conf.d/10-homelab.conf"
 RESOLV = "etc/resolv.conf"
 
 
@@ -38,12 +40,14 @@ def deploy(node: Node[SystemdNetworkdSettings]) -> None:
     changes = list(differences(settings, link))
     if link.text != text:
         changes.insert(0, f"{network_file(settings)} differs")
+    elif host.get_fact(ServiceState, unit=NETWORKD, files=[network_file(settings)]).is_stale:
+        changes.append("systemd-networkd hasn't read its file yet")
     if changes:
         refuse_its_own_way(node, link, ", ".join(changes))
     content(
         name="systemd-networkd leaves others' routing rules alone",
-        path=f"/{NETWORKD}",
-        text=node.render(f"{NETWORKD}.j2"),
+        path=f"/{CONF}",
+        text=node.render(f"{CONF}.j2"),
     )
     content(
         name=f"{settings.interface} is declared to systemd-networkd",
@@ -69,6 +73,4 @@ def remove(node: Node[SystemdNetworkdSettings]) -> None:
         present=False,
     )
     let_go(name=f"{name} has nothing of systemd-networkd's", interface=name)
-    files.file(
-        name="systemd-networkd has its own settings back", path=f"/{NETWORKD}", present=False
-    )
+    files.file(name="systemd-networkd has its own settings back", path=f"/{CONF}", present=False)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 
 from pyinfra.api import FactBase
+
+from homelab.operations.parts import in_parts
 
 __all__ = ["KEPT", "RESOLV", "Link", "LinkState", "NameServers", "Names"]
 
@@ -35,9 +37,9 @@ sed -n 's/^[1-9][0-9]* (\\(.*connected.*\\))/NetworkManager: \\1/p'
 true
 """
 NAMES = f"""
-systemctl is-active --quiet systemd-resolved.service && echo resolved
-[ ! -e {KEPT} ] && [ ! -L {KEPT} ] || echo kept
-echo content; cat {RESOLV} 2>/dev/null
+echo '## resolved'; systemctl is-active systemd-resolved.service | grep -x active
+echo '## kept'; ls -d {KEPT} 2>/dev/null
+echo '## content'; cat {RESOLV} 2>/dev/null
 true
 """
 
@@ -72,7 +74,7 @@ class Link:
     """The administrator's .network files."""
     text: str = ""
     """What homelab's .network file says."""
-    rivals: tuple[str, ...] = field(default=())
+    rivals: tuple[str, ...] = ()
     """Who else configures the interface, and where."""
 
 
@@ -87,12 +89,7 @@ class LinkState(FactBase[Link]):
 
     def process(self, output: Iterable[str]) -> Link:
         """Take the parts apart."""
-        parts: dict[str, list[str]] = {}
-        for line in output:
-            if line.startswith("## "):
-                current = parts.setdefault(line.removeprefix("## "), [])
-            else:
-                current.append(line)
+        parts = in_parts(output)
         (link,) = _json(parts["addresses"]) or [{}]
         infos = link.get("addr_info", ())
         routes = _json(parts["routes"]) or []
@@ -145,11 +142,10 @@ class NameServers(FactBase[Names]):
         return NAMES
 
     def process(self, output: Iterable[str]) -> Names:
-        """Take it apart at the line `content`."""
-        lines = list(output)
-        at = lines.index("content")
-        text = "".join(f"{line}\n" for line in lines[at + 1 :])
-        return Names("resolved" in lines[:at], "kept" in lines[:at], text)
+        """Take it apart."""
+        parts = in_parts(output)
+        text = "".join(f"{line}\n" for line in parts["content"])
+        return Names(bool(parts["resolved"]), bool(parts["kept"]), text)
 
 
 def _json(lines: list[str]) -> Any:  # noqa: ANN401 - iproute2's and systemd's own shapes

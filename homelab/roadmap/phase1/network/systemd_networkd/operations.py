@@ -10,7 +10,12 @@ from typing import Any
 from pyinfra import host
 from pyinfra.api import FileUploadCommand, StringCommand, operation
 
-from homelab.roadmap.phase1.network.systemd_networkd.declared import differences, network_file
+from homelab.operations.services import ServiceState, would_touch
+from homelab.roadmap.phase1.network.systemd_networkd.declared import (
+    NETWORKD,
+    differences,
+    network_file,
+)
 from homelab.roadmap.phase1.network.systemd_networkd.facts import (
     KEPT,
     RESOLV,
@@ -23,7 +28,6 @@ from homelab.roadmap.phase1.network.systemd_networkd.settings import SystemdNetw
 
 __all__ = ["configured", "let_go", "names_asked_of", "running"]
 
-NETWORKD = "systemd-networkd.service"
 WAITING = "systemd-networkd-wait-online.service"
 SECONDS = 30
 """How long an address may take to be there: a DHCP server's answer, IPv6's look for duplicates."""
@@ -52,10 +56,13 @@ def running(interface: str) -> Generator[StringCommand]:
 @operation()
 def configured(settings: SystemdNetworkdSettings) -> Generator[StringCommand]:
     """The interface has what SETTINGS say and nothing that an older file said."""
-    name = settings.interface
-    if not list(differences(settings, _link(name))):
+    name, file = settings.interface, network_file(settings)
+    has_read_it = not host.get_fact(ServiceState, unit=NETWORKD, files=[file]).is_stale
+    if has_read_it and not would_touch([file]) and not list(differences(settings, _link(name))):
         return
-    yield StringCommand(f"networkctl reload && networkctl reconfigure {shlex.quote(name)}")
+    yield StringCommand(
+        f"systemctl reload {NETWORKD} && networkctl reconfigure {shlex.quote(name)}"
+    )
     addresses = [str(a) for a in (settings.address, settings.ipv6_address) if a is not None]
     for address in addresses if settings.address else ["dynamic", *addresses]:
         what = "an address by DHCP" if address == "dynamic" else address
@@ -96,7 +103,7 @@ def let_go(interface: str) -> Generator[StringCommand]:
     name = shlex.quote(interface)
     is_idle = not _others(link, interface)
     if link.file == _file(interface):
-        yield StringCommand("networkctl reload")
+        yield StringCommand(f"systemctl reload {NETWORKD}")
     for address in link.configured:
         yield StringCommand(f"ip address delete {address} dev {name} 2>/dev/null; true")
     if is_idle and (link.is_running or link.starts_at_boot):

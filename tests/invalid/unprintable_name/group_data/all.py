@@ -1,0 +1,1 @@
+firewall = {"provider": "ufw", "\x1b[31malow\n\udc80": []}

@@ -1,0 +1,150 @@
+"""An interface's state read from what real nodes printed, and what homelab makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from homelab.contract import Node
+from homelab.errors import HomelabError
+from homelab.model import Lab
+from homelab.roadmap import registry
+from homelab.roadmap.phase1.network.systemd_networkd.declared import (
+    differences,
+    refuse_its_own_way,
+    refuse_the_impossible,
+)
+from homelab.roadmap.phase1.network.systemd_networkd.facts import Link, LinkState, NameServers
+from homelab.roadmap.phase1.network.systemd_networkd.settings import SystemdNetworkdSettings
+
+RECORDED = Path(__file__).parent / "recorded"
+FILE = "etc/systemd/network/10-homelab-interface.network.j2"
+DECLARED: dict[str, dict[str, Any]] = {
+    "bookworm": {"address": "10.235.31.12/24", "ipv6_address": "fd0a:cf13:9f53:82fe::12/64"},
+    "trixie": {"address": "10.235.31.11/24", "ipv6_address": "fd0a:cf13:9f53:82fe::11/64"},
+}
+
+
+def declared(release: str = "bookworm", **others: object) -> SystemdNetworkdSettings:
+    wishes: dict[str, Any] = {
+        "interface": "eth1",
+        **DECLARED[release],
+        "gateway": "10.235.31.1",
+        "dns": ["10.255.255.53"],
+        "search_domains": ["home.arpa"],
+        **others,
+    }
+    return SystemdNetworkdSettings.model_validate(wishes)
+
+
+def recorded(release: str = "bookworm") -> Link:
+    return LinkState().process((RECORDED / f"link_{release}.txt").read_text().splitlines())
+
+
+def node(
+    settings: SystemdNetworkdSettings, came_by: tuple[str, int] | None = None
+) -> Node[SystemdNetworkdSettings]:
+    lab = Lab(Path("/lab"), Path("/lab/inventory.py"), {}, ())
+    folder = registry.provider("network", "systemd_networkd").folder
+    name = "systemd_networkd"
+    return Node("gateway", "10.0.0.1", "network", name, settings, lab, folder, came_by)
+
+
+@pytest.mark.parametrize("release", DECLARED)
+def test_an_interface_that_is_as_declared_has_no_differences(release: str) -> None:
+    assert list(differences(declared(release), recorded(release))) == []
+
+
+@pytest.mark.parametrize("release", DECLARED)
+def test_the_file_on_a_real_node_is_the_one_that_is_rendered(release: str) -> None:
+    assert node(declared(release)).render(FILE) == recorded(release).text
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [
+        ({"address": "10.235.31.13/24"}, "address 10.235.31.13/24 is missing"),
+        ({"ipv6_address": "fd00::5/64"}, "address fd00::5/64 is missing"),
+        ({"ipv6_address": None}, "networkd has the addresses"),
+        ({"gateway": "10.235.31.2"}, "its gateway is 10.235.31.1"),
+        ({"gateway": None}, "its gateway is 10.235.31.1"),
+        ({"dns": []}, "its name servers are 10.255.255.53"),
+        ({"search_domains": ["lan"]}, "its search domains are home.arpa"),
+        ({"mtu": 9000}, "its MTU is 1500"),
+        ({"address": None, "gateway": None}, "it has no address by DHCP"),
+    ],
+)
+def test_what_was_declared_anew_is_a_difference(others: dict[str, Any], said: str) -> None:
+    assert any(said in each for each in differences(declared(**others), recorded()))
+
+
+@pytest.mark.parametrize(
+    ("lost", "said"),
+    [
+        ({"addresses": ()}, "address 10.235.31.12/24 is missing"),
+        ({"gateways": ()}, "its gateway is none"),
+        ({"file": None}, "systemd-networkd doesn't configure it"),
+        ({"is_running": False}, "systemd-networkd doesn't configure it"),
+    ],
+)
+def test_what_an_interface_lost_is_a_difference(lost: dict[str, Any], said: str) -> None:
+    assert any(said in each for each in differences(declared(), replace(recorded(), **lost)))
+
+
+def test_a_leased_address_meets_a_wish_for_dhcp() -> None:
+    link = replace(
+        recorded(),
+        addresses=("10.235.31.99/24",),
+        leased=("10.235.31.99/24",),
+        configured=(),
+        routers=(),
+    )
+    wish = declared(address=None, ipv6_address=None, gateway=None)
+    assert list(differences(wish, link)) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["10.235.31.12", "::ffff:10.235.31.12", "fe80::42:aff:feeb:1f0c%eth1"]
+)
+def test_the_interface_that_homelab_came_by_is_not_changed(address: str) -> None:
+    with pytest.raises(HomelabError, match="came by is refused") as refusal:
+        refuse_its_own_way(node(declared(), (address, 22)), recorded(), "its gateway is none")
+    assert "eth1: its gateway is none" in str(refusal.value)
+
+
+@pytest.mark.parametrize("came_by", [("10.235.30.12", 22), None])
+def test_another_interface_may_be_changed(came_by: tuple[str, int] | None) -> None:
+    refuse_its_own_way(node(declared(), came_by), recorded(), "everything")
+
+
+def test_an_interface_that_isnt_there_is_refused_with_those_that_are() -> None:
+    link = replace(recorded(), exists=False)
+    with pytest.raises(HomelabError, match=r"no interface 'eth7'.*one of eth0, eth1"):
+        refuse_the_impossible(node(declared(interface="eth7")), link)
+
+
+def test_an_interface_that_something_else_configures_is_refused() -> None:
+    link = replace(recorded(), rivals=("/etc/network/interfaces:7:iface eth1 inet dhcp",))
+    with pytest.raises(HomelabError, match="interfaces:7:iface eth1"):
+        refuse_the_impossible(node(declared()), link)
+
+
+def test_without_a_static_address_dhcp_is_asked() -> None:
+    text = node(SystemdNetworkdSettings(interface="eth1")).render(FILE)
+    assert "DHCP=ipv4\n" in text
+    assert "Address=" not in text
+    assert "UseDNS" not in text
+
+
+def test_a_node_that_prints_nothing_has_no_such_interface() -> None:
+    assert LinkState().process([]) == Link()
+
+
+def test_the_name_servers_file_is_read_as_it_stands() -> None:
+    lines = ["## resolved", "## kept", "/kept", "## content", "nameserver 10.0.0.1", ""]
+    names = NameServers().process(lines)
+    assert (names.is_resolved, names.is_kept) == (False, True)
+    assert names.content == "nameserver 10.0.0.1\n\n"
