@@ -20,8 +20,15 @@ __all__ = ["rehearse"]
     "--keep", is_flag=True, help="Leave the nodes standing; `homelab --lab …` works on them."
 )
 @click.option("--again", is_flag=True, help="Go on with nodes that stand instead of fresh ones.")
+@click.option("--picture", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Save the closing report as an SVG.")  # fmt: skip
 def rehearse(
-    inventory: Path, phase: int | None, task: tuple[str, ...], keep: bool, again: bool
+    inventory: Path,
+    phase: int | None,
+    task: tuple[str, ...],
+    keep: bool,
+    again: bool,
+    picture: Path | None,
 ) -> ExitCode:
     """Take your own inventory through its phases on nodes that can be thrown away.
 
@@ -40,7 +47,7 @@ def rehearse(
     from homelab.rehearsal import rehearse as run
     from homelab.rehearsal import up
     from homelab.rehearsal.standing import forget
-    from homelab.report.rehearsal import print_evidence
+    from homelab.report.rehearsal import print_evidence, save_picture
 
     console = Console()
     lab = load(inventory)
@@ -63,6 +70,8 @@ def rehearse(
             nodes.down()
             forget(lab)
     print_evidence(console, evidence.first, evidence.checkpoints, evidence.restless)
+    if picture is not None:
+        save_picture(picture, evidence.first, evidence.checkpoints, evidence.restless)
     if keep:
         console.print("The nodes stand: `homelab --lab verify`, `homelab lab shell HOST`.")
     return ExitCode.INTERRUPTED if terms.stop.is_set() else evidence.code

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 APT = Path("/etc/apt")
 
@@ -114,3 +115,10 @@ def machine_options() -> dict[str, str]:
         return {}
     options = dict(re.findall(r'^(\S+) "(.*)";$', dump, re.MULTILINE))
     return {name: options[name] for name in CARRIED_OPTIONS if name in options}
+
+
+def mirror_host() -> str | None:
+    """The name of the host that this machine's packages come from; None where it isn't Debian."""
+    for line in machine_mirror("stable"):
+        return urlsplit(line.split()[1]).hostname
+    return None

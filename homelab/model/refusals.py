@@ -42,6 +42,7 @@ WORDS = {
     "string_too_long": ("it is longer than {max_length} characters", "shorten it"),
     "string_too_short": ("it is empty", "write something, or leave it out"),
     "string_type": ("{value} is not a text", "write it in quotes"),
+    "string_unicode": ("a text or name in it isn't Unicode", "write it anew"),
     "too_short": ("it holds too few", "add one ({description})"),
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from homelab.lab import LabNode
+from homelab.lab.apt import mirror_host
 from homelab.model.lab import Host, Lab
 from homelab.offers import Access, FirstContact
 
@@ -46,7 +47,12 @@ def _remote_access(
 
 def _network(wished: dict[str, Any], node: LabNode) -> dict[str, Any]:
     """The second interface with the address that the lab gave it; the lab has its own names."""
-    lan: dict[str, Any] = {"interface": LAN, "address": f"{node.lan_ipv4}/24", "gateway": None, "dns": []}
+    lan: dict[str, Any] = {"interface": LAN, "address": f"{node.lan_ipv4}/24"}
+    lan |= {"gateway": None, "dns": []}
+    # Where only a package mirror can be reached, its name is the one that resolves.
+    mirror = mirror_host()
+    if wished["outside_name"] and mirror:
+        lan["outside_name"] = mirror
     if wished["ipv6_address"]:
         lan["ipv6_address"] = f"{node.lan_ipv6}/64"
     return lan

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
@@ -10,7 +12,9 @@ from rich.text import Text
 from homelab.report import checkpoints, operations
 from homelab.result import Outcome, Result
 
-__all__ = ["print_evidence"]
+__all__ = ["print_evidence", "save_picture"]
+
+PICTURE_WIDTH = 112
 
 
 def print_evidence(
@@ -34,3 +38,12 @@ def print_evidence(
         console.print(Text(line, style="bold red"), soft_wrap=True)
     if not restless:
         console.print("Nothing changed.", style="green")
+
+
+def save_picture(
+    path: Path, first: Sequence[Result], verified: Sequence[Result], restless: Sequence[Result]
+) -> None:
+    """Save what `print_evidence` prints as an SVG."""
+    console = Console(record=True, width=PICTURE_WIDTH, file=io.StringIO(), force_terminal=True)
+    print_evidence(console, first, verified, restless)
+    console.save_svg(str(path), title="homelab rehearse")

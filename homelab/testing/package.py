@@ -83,7 +83,7 @@ class Package:
             return None
 
     def wish(self, example: str) -> dict[str, Any] | None:
-        """The settings in an example, without what only names the provider; None if there are none."""
+        """The settings in an example, without the provider's name; None if there are none."""
         written = self.written(example)
         if self.task.task.choose is not ONE:
             written = written.get(self.found.name) if isinstance(written, Mapping) else None

@@ -18,7 +18,7 @@ def title(rule: Rule) -> str:
     return (rule.__doc__ or "").strip().partition("\n")[0]
 
 
-def judge(rule: Rule, exempt: Mapping[str, str], *arguments: Any) -> None:  # noqa: ANN401
+def judge(rule: Rule, exempt: Mapping[str, str], *arguments: Any) -> None:
     """Fail the running test for RULE's faults, or for an exemption that isn't needed.
 
     What is rightly exempt is an expected failure with its reason.

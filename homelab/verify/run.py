@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from homelab.model.lab import Lab
 from homelab.result import Kind, Outcome, Result
+from homelab.secrets.masking import mask
 from homelab.verify import doors
 from homelab.verify.evidence import Evidence
 from homelab.verify.selection import Selection
@@ -160,5 +161,6 @@ class Recorder:
         return True
 
     def _take(self, result: Result) -> None:
-        self._results.append(result)
-        self._feed.ended(result)
+        detail = mask(result.detail, self._subject.lab.revealed)
+        self._results.append(replace(result, detail=detail))
+        self._feed.ended(self._results[-1])

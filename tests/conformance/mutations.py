@@ -48,7 +48,7 @@ MUTATIONS = (
     Mutation(
         "looking", "a_check_asks_for_behaviour", "checks.py",
         "assert outside.open_ports(node.address, [port]) == {port}",
-        'assert node.lab.addresses(), port',
+        "assert node.lab.addresses(), port",
     ),
     Mutation("unnamed", "operations_are_named", "deploy.py", 'name="the token is kept",', ""),
     Mutation(
@@ -87,23 +87,28 @@ MUTATIONS = (
     ),
     Mutation(
         "idle", "examples_plan_an_operation", "deploy.py",
-        '    """It answers."""', '    """It answers."""\n    if node.settings.port > 1:\n        return',
+        '    """It answers."""',
+        '    """It answers."""\n    if node.settings.port > 1:\n        return',
     ),
     Mutation(
-        "twice", "operation_names_are_unique", "deploy.py", "connections are served", "the token is kept",
+        "twice", "operation_names_are_unique", "deploy.py",
+        "connections are served", "the token is kept",
     ),
     Mutation(
-        "changing", "plans_equal_their_snapshots", "deploy.py", 'mode="600"', 'mode="640"', is_later=True,
+        "changing", "plans_equal_their_snapshots", "deploy.py",
+        'mode="600"', 'mode="640"', is_later=True,
     ),
     Mutation(
         "leaking", "no_secret_is_shown", "deploy.py",
         'mode="600"', 'mode="600", check=f"true {node.reveal(node.settings.token)}"',
     ),
     Mutation(
-        "crowded", "two_hosts_stay_apart", "deploy.py", 'mode="600"', 'mode=f"60{len(node.lab.addresses())}"',
+        "crowded", "two_hosts_stay_apart", "deploy.py",
+        'mode="600"', 'mode=f"60{len(node.lab.addresses())}"',
     ),
     Mutation(
-        "unrepaired", "breaks_name_their_operations", "examples/breaks.yaml", "it listens", "it sings",
+        "unrepaired", "breaks_name_their_operations", "examples/breaks.yaml",
+        "it listens", "it sings",
     ),
     Mutation(
         "excused", EXEMPTIONS, "__init__.py",

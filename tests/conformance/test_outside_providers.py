@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from conformance.mutations import EXEMPTIONS, IMPORT, MUTATIONS, Mutation
+from conformance.outside import failed_rules, run_kit, write_package, write_provider
 
 from homelab.testing.rules import ALL, PLAN, SHAPE
-from tests.conformance.mutations import EXEMPTIONS, IMPORT, MUTATIONS, Mutation
-from tests.conformance.outside import failed_rules, run_kit, write_package, write_provider
 
 
 def test_a_good_provider_from_outside_passes(tmp_path: Path) -> None:

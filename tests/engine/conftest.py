@@ -1,4 +1,4 @@
-"""Three real nodes, each let in by another way at first, and a lab that wishes them secure access."""
+"""Three real nodes, each let in by another way at first, and a lab that wishes them secure."""
 
 from __future__ import annotations
 

@@ -44,8 +44,8 @@ def nodes(folder: Path) -> Iterator[dict[str, LabNode]]:
 
 
 @pytest.fixture
-def connection(folder: Path, nodes: dict[str, LabNode], tmp_path: Path) -> Connection:
-    """The connection to the node with the key, with pins and SSH configuration of the test's own."""
+def connection(nodes: dict[str, LabNode], tmp_path: Path) -> Connection:
+    """To the node with the key, with pins and SSH configuration of the test's own."""
     config = tmp_path / "config"
     config.touch()
     return Connection("ssh", str(nodes["key"].ipv4), tmp_path / "known_hosts", config_file=config)

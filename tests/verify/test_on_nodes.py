@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.pytest_outcomes import outcomes_by_pytest
@@ -47,7 +48,7 @@ def listening(port: int, rule: str, undo: str) -> tuple[str, str]:
 
 
 # what is broken and how it is repaired; the checkpoints that tell of it
-BREAKS = {
+BREAKS: dict[str, tuple[tuple[str, str], set[Any]]] = {
     "passwords are on": (
         sshd_says("s/PasswordAuthentication no/PasswordAuthentication yes/"),
         {remote_access.test_passwords_are_refused, openssh.test_root_and_passwords_are_off},

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 from support.pytest_outcomes import outcomes_by_pytest, run_pytest
 
-from homelab.model.lab import Lab, O
-from homelab.offers import Offered
+from homelab.model.lab import Lab
+from homelab.offers import Offer, Offered
 from homelab.result import ExitCode, Outcome, Result, exit_code
 from homelab.verify import VerifyFeed, verify
 
 MakeLab = Callable[[str], Lab]
+Of = TypeVar("Of", bound=Offer)
 
 CHECKS = '''
 import pytest
@@ -86,7 +88,7 @@ def test_a_host_that_failed_is_not_tried_again(local_lab: MakeLab) -> None:
     tried: list[str] = []
 
     class Counting(Lab):
-        def offers(self, kind: type[O], host: str | None = None) -> tuple[Offered[O], ...]:
+        def offers(self, kind: type[Of], host: str | None = None) -> tuple[Offered[Of], ...]:
             tried.append(kind.__name__)
             return super().offers(kind, host)
 

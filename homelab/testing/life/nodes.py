@@ -24,7 +24,7 @@ Stage = tuple[str, ...]
 """Names of the tasks that were applied, in the roadmap's order."""
 
 
-class NotStaged(Exception):  # noqa: N818 - says what isn't, not who is to blame
+class NotStaged(Exception):
     """What a provider stands on could not be applied, so nothing is known of the provider."""
 
 
@@ -56,7 +56,9 @@ class Nodes:
         """The lab that has WISHES on both nodes, which are brought up if they aren't."""
         written = {"host_os": {"provider": "debian"}, **wishes}
         user = {} if "remote_access" in wishes else {"ssh_user": "root"}
-        hosts = [(name, {"ssh_hostname": f"192.0.2.{n}", **user}) for n, name in enumerate(RELEASES, 1)]
+        hosts = [
+            (name, {"ssh_hostname": f"192.0.2.{n}", **user}) for n, name in enumerate(RELEASES, 1)
+        ]
         (self.root / "inventory.py").write_text(f"nodes = {hosts!r}\n{BOOKWORM} = [{BOOKWORM!r}]\n")
         folder = self.root / "group_data"
         folder.mkdir(exist_ok=True)

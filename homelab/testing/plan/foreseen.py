@@ -44,9 +44,7 @@ class Foreseen:
     def unmasked(self) -> dict[str, tuple[Result, ...]]:
         """Each example planned alone, with every secret that reaches a result."""
         made = self.package.settings.items()
-        return {
-            name: self.plan({name: settings}, reveals=True)[name] for name, settings in made
-        }
+        return {name: self.plan({name: settings}, reveals=True)[name] for name, settings in made}
 
     @staticmethod
     def operations(results: tuple[Result, ...]) -> list[Result]:

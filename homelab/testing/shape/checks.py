@@ -58,9 +58,7 @@ def _checks(source: Source) -> dict[str, ast.FunctionDef]:
     return {n: node for n, node in source.functions.items() if n.startswith("test_")}
 
 
-def _with_helpers(
-    source: Source, name: str, *, fixtures: bool = True
-) -> Iterator[ast.FunctionDef]:
+def _with_helpers(source: Source, name: str, *, fixtures: bool = True) -> Iterator[ast.FunctionDef]:
     """The function NAME, the functions it calls and its FIXTURES, each once."""
     waiting, seen = [name], {name}
     while waiting:
@@ -91,6 +89,6 @@ def _runs_a_program(call: ast.Call) -> bool:
     if not isinstance(call.func, ast.Attribute) or call.func.attr not in RUNS or not call.args:
         return False
     texts = [node.value for node in ast.walk(call.args[0]) if isinstance(node, ast.Constant)]
-    words = [word for word in " ".join(t for t in texts if isinstance(t, str)).split()]
+    words = " ".join(text for text in texts if isinstance(text, str)).split()
     program = next((word for word in words if "=" not in word), "")
     return bool(program) and program.rpartition("/")[2] not in ONLY_LOOKS

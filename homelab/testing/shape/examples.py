@@ -63,7 +63,7 @@ def full_example_names_every_setting(package: Package) -> Iterator[str]:
 
 
 def _has(written: Any, path: tuple[str, ...]) -> bool:  # noqa: ANN401 - any YAML
-    """Whether PATH leads somewhere in WRITTEN; through lists and dicts of settings by any member."""
+    """Whether PATH leads somewhere in WRITTEN; lists and dicts lead by any member."""
     if not path:
         return True
     if isinstance(written, list):

@@ -36,9 +36,9 @@ def templates_lie_at_their_path(package: Package) -> Iterator[str]:
             continue
         module = package.module(name.removesuffix(".py"))
         for call in (node for node in ast.walk(source.tree) if isinstance(node, ast.Call)):
-            path, template = _argument(call, "path", module), _rendered(call, module)
-            if path and template and path.removeprefix("/") != template.removesuffix(".j2"):
-                yield f"{name}:{call.lineno}: {path} is made from files/{template}"
+            path, made_from = _argument(call, "path", module), _rendered(call, module)
+            if path and made_from and path.removeprefix("/") != made_from.removesuffix(".j2"):
+                yield f"{name}:{call.lineno}: {path} is made from files/{made_from}"
 
 
 def _templates(package: Package) -> list[str]:

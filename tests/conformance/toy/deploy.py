@@ -10,7 +10,11 @@ from .settings import ToySettings
 
 __all__ = ["deploy", "remove"]
 
-SERVICE, SOCKET, TOKEN = "etc/systemd/system/toy@.service", "etc/systemd/system/toy.socket", "etc/toy/token"
+SERVICE, SOCKET, TOKEN = (
+    "etc/systemd/system/toy@.service",
+    "etc/systemd/system/toy.socket",
+    "etc/toy/token",
+)
 
 
 def deploy(node: Node[ToySettings]) -> None:
@@ -22,7 +26,9 @@ def deploy(node: Node[ToySettings]) -> None:
         mode="600",
     )
     content(name="connections are served", path=f"/{SERVICE}", text=node.render(f"{SERVICE}.j2"))
-    content(name="the port is the declared one", path=f"/{SOCKET}", text=node.render(f"{SOCKET}.j2"))
+    content(
+        name="the port is the declared one", path=f"/{SOCKET}", text=node.render(f"{SOCKET}.j2")
+    )
     serving(name="it listens", unit="toy.socket", files=[f"/{SOCKET}"])
 
 

@@ -38,11 +38,12 @@ def own(node: NetworkNode, link: dict[str, Any]) -> list[str]:
 def test_the_interface_has_its_address(node: NetworkNode, link: dict[str, Any]) -> None:
     """The interface has the declared address, or one by DHCP where none is declared."""
     settings = node.settings
-    found = {f"{i['local']}/{i['prefixlen']}": i for i in link["addr_info"]}
+    found = [f"{i['local']}/{i['prefixlen']}" for i in link["addr_info"]]
     if settings.address is not None:
         assert str(settings.address) in found
     else:
-        assert [i for i in found.values() if i["family"] == "inet" and i.get("dynamic")]
+        leased = [i for i in link["addr_info"] if i["family"] == "inet" and i.get("dynamic")]
+        assert leased, f"expected: an address by DHCP\nactual:   {', '.join(found) or 'none'}"
     if settings.ipv6_address is not None:
         assert str(settings.ipv6_address) in found
 

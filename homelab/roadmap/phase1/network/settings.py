@@ -46,7 +46,7 @@ class NetworkSettings(Settings):
         description="Domains that short names are looked up in; used together with `dns`.",
     )
     outside_name: HostName | None = Field(
-        "deb.debian.org",
+        "example.org",
         description="A name of the world outside that must resolve; none for a lab without one.",
     )
 

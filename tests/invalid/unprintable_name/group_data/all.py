@@ -1,1 +1,2 @@
-firewall = {"provider": "ufw", "\x1b[31malow\n\udc80": []}
+firewall = {"provider": "ufw", "\x1b[31malow\n": []}
+hardware = {"provider": "declared", "\udc80": 1}

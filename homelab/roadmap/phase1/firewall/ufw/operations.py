@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 POLICIES = {"allow": "ACCEPT", "deny": "DROP", "reject": "REJECT"}
-UNLOAD = """
+UNLOAD = """\
 for tool in iptables ip6tables; do
 if command -v $tool >/dev/null && $tool -S | grep -q '^-N ufw'; then
 for chain in INPUT OUTPUT FORWARD; do $tool -P $chain ACCEPT; done
@@ -33,8 +33,7 @@ chains=$($tool -S | sed -n 's/^-N \\(ufw6*-\\)/\\1/p')
 for chain in $chains; do $tool -F $chain; done
 for chain in $chains; do $tool -X $chain; done
 fi
-done
-"""
+done"""
 
 
 @operation()

@@ -64,7 +64,7 @@ def remove(node: Node[SystemdNetworkdSettings]) -> None:
     """The interface has nothing of homelab's, and names are asked as before."""
     name = node.settings.interface
     link: Link = host.get_fact(LinkState, interface=name)
-    if link.text:
+    if link.text or link.file == network_file(node.settings):
         refuse_its_own_way(node, link, "its file would go")
     names_asked_of(name="names are asked as before", text=None)
     files.file(

@@ -31,12 +31,11 @@ __all__ = ["configured", "let_go", "names_asked_of", "running"]
 WAITING = "systemd-networkd-wait-online.service"
 SECONDS = 30
 """How long an address may take to be there: a DHCP server's answer, IPv6's look for duplicates."""
-WAIT = """
+WAIT = """\
 for second in $(seq {seconds}); do
 ip -o address show dev {name} | grep -v tentative | grep -qF {address} && exit 0; sleep 1
 done
-echo {missing} >&2; exit 1
-"""
+echo {missing} >&2; exit 1"""
 
 
 @operation()

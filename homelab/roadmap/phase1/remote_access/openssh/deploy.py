@@ -25,11 +25,11 @@ def admit(node: Node[OpensshSettings]) -> None:
     for group in groups:
         server.group(name=f"group {group} exists", group=group)
     home = f"/home/{admin.name}"
-    server.user(
+    server.user(  # noqa: S604 - a login shell, nothing is run
         name=f"{admin.name} may log in",
         user=admin.name,
         home=home,
-        shell="/bin/bash",  # noqa: S604 - a login shell, nothing is run
+        shell="/bin/bash",
         groups=[*groups, "sudo"],
         append=True,
         ensure_home=True,
