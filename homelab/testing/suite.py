@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from homelab.testing.exemptions import exemptions_name_rules
+from homelab.testing.life.killing import converges_wherever_it_is_killed
 from homelab.testing.life.standing import Standing
 from homelab.testing.package import Package, open_package
 from homelab.testing.plan.foreseen import Foreseen
@@ -15,6 +16,7 @@ from homelab.testing.rules import ALL, LIFE, PLAN, SHAPE
 __all__ = [
     "test_exemptions_name_rules",
     "test_it_can_be_imported",
+    "test_it_converges_wherever_it_is_killed",
     "test_life",
     "test_plan",
     "test_shape",
@@ -53,3 +55,10 @@ def test_plan(package: Package, foreseen: Foreseen, snapshots: Snapshots, rule: 
 def test_life(package: Package, standing: Standing, rule: Rule) -> None:
     """The provider comes, works, heals and goes on real nodes."""
     judge(rule, package.provider.exempt, standing)
+
+
+@pytest.mark.lab
+@pytest.mark.slow
+def test_it_converges_wherever_it_is_killed(standing: Standing) -> None:
+    """The provider is made whole by a second apply, whichever operation was the first's last."""
+    judge(converges_wherever_it_is_killed, {}, standing)

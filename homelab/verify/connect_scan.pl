@@ -1,13 +1,12 @@
 # Prints those of the TCP ports (arguments 2 and on) of a host (argument 1) that accept a
-# connection within a second, asking 500 at once; and `refused` when one is refused. Core
-# modules only.
+# connection within a second, asking 500 at once; and `refused` when one is refused. Only
+# modules of Debian's perl-base.
 use strict;
 use warnings;
 use Errno qw(ECONNREFUSED EINPROGRESS);
 use Fcntl qw(F_SETFL O_NONBLOCK);
 use Socket qw(getaddrinfo pack_sockaddr_in pack_sockaddr_in6 unpack_sockaddr_in
   unpack_sockaddr_in6 AF_INET6 SOCK_STREAM SOL_SOCKET SO_ERROR);
-use Time::HiRes qw(time);
 
 my ($host, @ports) = @ARGV;
 my ($error, $found) = getaddrinfo($host, undef, {socktype => SOCK_STREAM});
@@ -30,9 +29,10 @@ while (my @batch = splice @ports, 0, 500) {
         $waiting{$port} = $socket;
         vec($bits, fileno($socket), 1) = 1;
     }
-    my $until = time() + 1;
-    while (%waiting && (my $left = $until - time()) > 0) {
-        select(undef, my $ready = $bits, undef, $left) or last;
+    my ($found, $left) = (0, 1);
+    while (%waiting && $left > 0) {
+        ($found, $left) = select(undef, my $ready = $bits, undef, $left);
+        last unless $found;
         for my $port (keys %waiting) {
             my $number = fileno($waiting{$port});
             next unless vec($ready, $number, 1);

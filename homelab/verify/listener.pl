@@ -1,5 +1,6 @@
 # Listens on the TCP and UDP port (argument 1), IPv4 and IPv6, for 20 seconds, and writes `tcp`
-# or `udp` into a file (argument 2) for what arrives. Prints its process id. Core modules only.
+# or `udp` into a file (argument 2) for what arrives. Prints its process id. Only modules of
+# Debian's perl-base.
 use strict;
 use warnings;
 use Socket qw(pack_sockaddr_in6 inet_pton AF_INET6 SOCK_STREAM SOCK_DGRAM SOL_SOCKET

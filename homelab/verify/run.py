@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from homelab.errors import HomelabError
 from homelab.model.lab import Lab
-from homelab.result import Kind, Outcome, Result
+from homelab.result import ExitCode, Kind, Outcome, Result
 from homelab.secrets.masking import mask
 from homelab.verify import doors
 from homelab.verify.evidence import Evidence
 from homelab.verify.selection import Selection
 from homelab.verify.subject import SUBJECT, Subject
 
-__all__ = ["Verified", "VerifyFeed", "verify"]
+__all__ = ["CannotRun", "Verified", "VerifyFeed", "verify"]
 
 OPTIONS = (
     *("-p", "homelab.verify.plugin"),
@@ -32,6 +34,12 @@ OPTIONS = (
     "--continue-on-collection-errors",
 )
 SETTINGS = Path(__file__).with_name("pytest.ini")
+
+
+class CannotRun(HomelabError):
+    """What was asked for, or a conftest.py of the user's, keeps pytest from beginning."""
+
+    exit_code = ExitCode.USAGE
 
 
 class VerifyFeed:
@@ -68,7 +76,7 @@ def verify(
     """Ask LAB's checkpoints, and those in its own checks/; MATCH is an expression of pytest's -k.
 
     HOSTS and TASKS are names; None means all. Ctrl-C ends it in order: what wasn't asked by
-    then is `not reached`.
+    then is `not reached`. Raises CannotRun for a wrong expression or a broken conftest.py.
     """
     selection = Selection(
         lab,
@@ -77,10 +85,13 @@ def verify(
     )
     recorder = Recorder(selection, feed or VerifyFeed())
     options = [*OPTIONS, "--rootdir", str(lab.root), *(["-k", match] if match else [])]
-    with _forgetting(lab.root / "checks"):
+    said = io.StringIO()
+    with _forgetting(lab.root / "checks"), redirect_stderr(said):
         code = pytest.main([*options, *recorder.arguments], plugins=[recorder])
     if code == pytest.ExitCode.INTERNAL_ERROR:
         raise RuntimeError(f"pytest: {recorder.fault}")
+    if code == pytest.ExitCode.USAGE_ERROR:
+        raise CannotRun(f"pytest can't run the checks: {said.getvalue().strip()}")
     return Verified(recorder.all_results(), is_interrupted=code == pytest.ExitCode.INTERRUPTED)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["IMPORT", "MUTATIONS", "Mutation"]
+__all__ = ["EXEMPTIONS", "IMPORT", "LIFE_MUTATIONS", "MUTATIONS", "Mutation"]
 
 IMPORT = "test_it_can_be_imported"
 EXEMPTIONS = "test_exemptions_name_rules"
@@ -117,5 +117,42 @@ MUTATIONS = (
     Mutation(
         "modest", "names_agree", "__init__.py",
         "    offers=offers,", '    offers=offers,\n    exempt={"names_agree": "no need"},',
+    ),
+)  # fmt: skip
+
+SHELL = "from pyinfra.operations import server\n\n    server.shell"
+LIFE_MUTATIONS = (
+    Mutation(
+        "touching", "planning_changes_nothing", "deploy.py",
+        '    """It answers."""',
+        '    """It answers."""\n    from pyinfra import host\n'
+        '    from pyinfra.facts.server import Command\n\n'
+        '    host.get_fact(Command, command="touch /etc/hostname")',
+    ),
+    Mutation(
+        "failing", "deploys_on_a_fresh_node", "deploy.py",
+        "serving(name=",
+        f"{SHELL}(name='it fails', commands=['false'])\n    serving(name=",
+    ),
+    Mutation(
+        "fragile", "converges_after_being_killed", "deploy.py",
+        "serving(name=",
+        f"{SHELL}(name='it begins', commands=['mkdir /etc/half'])\n"
+        "    server.shell(name='it ends', commands=['rmdir /etc/half'])\n    serving(name=",
+    ),
+    Mutation(
+        "absent", "meets_its_checkpoints", "deploy.py",
+        'serving(name="it listens", unit="absent.socket", files=[f"/{SOCKET}"])', "return",
+    ),
+    Mutation(
+        "restless", "deploying_again_changes_nothing", "deploy.py",
+        "serving(name=", f"{SHELL}(name='it stirs', commands=['true'])\n    serving(name=",
+    ),
+    Mutation(
+        "deaf", "breaks_are_noticed_and_repaired", "checks.py", "== {port}", "!= {0}",
+    ),
+    Mutation(
+        "clinging", "leaves_nothing_listening", "deploy.py",
+        """stopped(name="it doesn't listen", unit="clinging.socket")""", "pass",
     ),
 )  # fmt: skip

@@ -11,9 +11,11 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 from xml.etree import ElementTree as ET
 
+from conformance.mutations import Mutation
+
 from homelab.testing.rule import Rule
 
-__all__ = ["TASK", "failed_rules", "run_kit", "write_package", "write_provider"]
+__all__ = ["failed_rules", "run_kit", "spoil", "write_package"]
 
 TASK = "version_control"
 GOOD = Path(__file__).with_name("toy")
@@ -21,24 +23,13 @@ CONFTEST = 'pytest_plugins = ["homelab.testing.plugin"]\n'
 SUITE = "from homelab.testing import *\n\nPROVIDERS = {providers!r}\n"
 
 
-def write_provider(package: Path, name: str) -> Path:
-    """The good provider under another NAME; its folder."""
-    folder = package / name
-    copytree(GOOD, folder, ignore=ignore_patterns("__pycache__"))
-    for path in sorted(folder.rglob("*toy*")):
-        path.rename(path.with_name(path.name.replace("toy", name)))
-    for path in folder.rglob("*"):
-        if path.is_file():
-            text = path.read_text().replace("toy", name).replace("Toy", name.capitalize())
-            path.write_text(text)
-    return folder
-
-
 def write_package(root: Path, providers: Iterable[str]) -> None:
-    """An installed distribution whose entry points are PROVIDERS, with its tests."""
+    """An installed distribution with its tests, of PROVIDERS that are all good."""
     names = list(providers)
     (root / "homelab_toys").mkdir(exist_ok=True)
     (root / "homelab_toys" / "__init__.py").write_text('"""Toys."""\n')
+    for name in names:
+        _write_provider(root / "homelab_toys", name)
     info = root / "homelab_toys-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: homelab-toys\nVersion: 1.0\n")
@@ -48,6 +39,18 @@ def write_package(root: Path, providers: Iterable[str]) -> None:
     (root / "tests" / "conftest.py").write_text(CONFTEST)
     suite = SUITE.format(providers=[f"{TASK}/{name}" for name in names])
     (root / "tests" / "test_conformance.py").write_text(suite)
+
+
+def spoil(root: Path, mutations: Iterable[Mutation]) -> None:
+    """Spoil the providers that MUTATIONS name, each in its way."""
+    for mutation in mutations:
+        path = root / "homelab_toys" / mutation.name / mutation.file
+        if mutation.new is None:
+            path.unlink()
+            continue
+        text = path.read_text() if mutation.old else ""
+        assert mutation.old in text, f"{mutation.name}: {mutation.old!r} isn't in {path}"
+        path.write_text(text.replace(mutation.old, mutation.new) if text else mutation.new)
 
 
 def run_kit(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -69,3 +72,15 @@ def failed_rules(root: Path, rules: Iterable[Rule]) -> Mapping[str, set[str]]:
         if case.find("failure") is not None or case.find("error") is not None:
             failed[provider].add(rule if rule in names else test)
     return failed
+
+
+def _write_provider(package: Path, name: str) -> None:
+    """The good provider under another NAME."""
+    folder = package / name
+    copytree(GOOD, folder, ignore=ignore_patterns("__pycache__"))
+    for path in sorted(folder.rglob("*toy*")):
+        path.rename(path.with_name(path.name.replace("toy", name)))
+    for path in folder.rglob("*"):
+        if path.is_file():
+            text = path.read_text().replace("toy", name).replace("Toy", name.capitalize())
+            path.write_text(text)

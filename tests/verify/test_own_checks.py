@@ -12,6 +12,7 @@ from homelab.model.lab import Lab
 from homelab.offers import Offer, Offered
 from homelab.result import ExitCode, Outcome, Result, exit_code
 from homelab.verify import VerifyFeed, verify
+from homelab.verify.run import CannotRun
 
 MakeLab = Callable[[str], Lab]
 Of = TypeVar("Of", bound=Offer)
@@ -176,3 +177,9 @@ def test_pytest_names_the_nearest_right_name(
     assert done.returncode == pytest.ExitCode.USAGE_ERROR
     assert f"did you mean {meant}?" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_expression_is_an_error_of_usage(local_lab: MakeLab) -> None:
+    with pytest.raises(CannotRun, match="Wrong expression passed to '-k': root and and") as raised:
+        verify(local_lab(CHECKS), match="root and and")
+    assert raised.value.exit_code is ExitCode.USAGE

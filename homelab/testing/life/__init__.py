@@ -1,8 +1,8 @@
 """Rules about a provider's life on real nodes, in the order of a life."""
 
+from homelab.testing.life.killing import converges_after_being_killed
 from homelab.testing.life.rules import (
     breaks_are_noticed_and_repaired,
-    converges_after_being_killed,
     deploying_again_changes_nothing,
     deploys_on_a_fresh_node,
     leaves_nothing_listening,

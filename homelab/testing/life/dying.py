@@ -15,8 +15,12 @@ import threading
 from pathlib import Path
 
 from homelab import engine
+from homelab.result import exit_code
 
-__all__ = ["apply_and_die"]
+__all__ = ["KILLED", "apply_and_die"]
+
+KILLED = -signal.SIGKILL
+"""Exit status of a process that died so."""
 
 
 class Death(engine.Feed):
@@ -36,7 +40,7 @@ class Death(engine.Feed):
 
 
 def apply_and_die(inventory: Path, host: str, task: str, number: int, seconds: float) -> int:
-    """Apply in a process that dies in operation NUMBER; its exit status, -9 if it came to it."""
+    """Apply in a process that dies in operation NUMBER; its exit status."""
     arguments = [str(inventory), host, task, str(number), str(seconds)]
     done = subprocess.run(
         [sys.executable, "-m", __name__, *arguments],
@@ -51,12 +55,12 @@ def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _main(inventory: str, host: str, task: str, number: str, seconds: str) -> None:
+def _main(inventory: str, host: str, task: str, number: str, seconds: str) -> int:
     from homelab.model import load
 
     terms = engine.Terms(hosts=frozenset({host}), tasks=frozenset({task}))
-    engine.apply(load(Path(inventory)), terms, Death(int(number), float(seconds)))
+    return exit_code(engine.apply(load(Path(inventory)), terms, Death(int(number), float(seconds))))
 
 
 if __name__ == "__main__":
-    _main(*sys.argv[1:])
+    sys.exit(_main(*sys.argv[1:]))

@@ -16,7 +16,7 @@ from homelab.model import Lab, load
 from homelab.rehearsal import up
 from homelab.result import Outcome
 
-__all__ = ["BOOKWORM", "TRIXIE", "Nodes", "NotStaged"]
+__all__ = ["BOOKWORM", "TRIXIE", "Nodes", "NotStaged", "Stage"]
 
 TRIXIE, BOOKWORM = "trixie", "bookworm"
 RELEASES = {TRIXIE: "13", BOOKWORM: "12"}

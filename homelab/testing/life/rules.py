@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 from homelab.result import Outcome, Result
 from homelab.testing.breaks import Break, Unreadable, breaks
-from homelab.testing.life.dying import apply_and_die
 from homelab.testing.life.footprint import changes, footprint
 from homelab.testing.life.nodes import BOOKWORM, TRIXIE
 from homelab.testing.life.standing import LISTENING, Standing, faults_in
 
 __all__ = [
     "breaks_are_noticed_and_repaired",
-    "converges_after_being_killed",
     "deploying_again_changes_nothing",
     "deploys_on_a_fresh_node",
     "leaves_nothing_listening",
     "meets_its_checkpoints",
     "planning_changes_nothing",
 ]
-
-UNLOCK_SECONDS = 15.0
 
 
 def planning_changes_nothing(standing: Standing) -> Iterator[str]:
@@ -44,18 +39,6 @@ def deploys_on_a_fresh_node(standing: Standing) -> Iterator[str]:
     faults = faults_in(results)
     if faults:
         standing.trouble = "it doesn't deploy"
-    yield from faults
-
-
-def converges_after_being_killed(standing: Standing) -> Iterator[str]:
-    """Killed (SIGKILL) at several operations in turn and applied again, it deploys."""
-    standing.go_on()
-    task = standing.package.found.task
-    for number, seconds in _moments(standing.operations):
-        apply_and_die(standing.lab.inventory, BOOKWORM, task, number, seconds)
-    faults = faults_in(_apply_when_unlocked(standing, BOOKWORM))
-    if faults:
-        standing.trouble = "it doesn't deploy after being killed"
     yield from faults
 
 
@@ -114,23 +97,6 @@ def _broken(standing: Standing, each: Break, name: str) -> Iterator[str]:
     yield from (f"{where}: apply: {fault}" for fault in faults_in(standing.apply(name)))
     repaired = standing.verify(name, match=each.checkpoint)
     yield from (f"{where}, repaired: {fault}" for fault in faults_in(list(repaired), Outcome.GOOD))
-
-
-def _moments(operations: int) -> Iterator[tuple[int, float]]:
-    """Numbers of operations to die in, spread from the first to the last; some a bit later."""
-    for part, seconds in ((0.0, 0.0), (0.4, 0.1), (0.7, 0.0), (1.0, 0.05)):
-        yield max(1, round(operations * part)), seconds
-
-
-def _apply_when_unlocked(standing: Standing, name: str) -> list[Result]:
-    """Apply once the node has noticed that the dead controller is gone."""
-    end = time.monotonic() + UNLOCK_SECONDS
-    while True:
-        results = standing.apply(name)
-        is_locked = any(result.name == "is free to be changed" for result in results)
-        if not is_locked or time.monotonic() > end:
-            return results
-        time.sleep(1)
 
 
 def _outcomes(results: tuple[Result, ...]) -> str:

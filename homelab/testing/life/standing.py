@@ -12,7 +12,7 @@ from homelab.contract import ONE
 from homelab.model import Host, Lab
 from homelab.offers import Access
 from homelab.result import Outcome, Result
-from homelab.testing.life.nodes import Nodes, NotStaged
+from homelab.testing.life.nodes import Nodes, NotStaged, Stage
 from homelab.testing.package import Package, open_package
 from homelab.testing.plan.fakelab import stands_on
 from homelab.verify.run import verify
@@ -29,6 +29,8 @@ class Standing:
     package: Package
     nodes: Nodes
     lab: Lab
+    stage: Stage
+    """The tasks that it stands on."""
     trouble: str | None = None
     """Why nothing more can be asked of it."""
     listening: dict[str, str] = field(default_factory=dict)
@@ -42,9 +44,9 @@ class Standing:
         below = [open_package(*each) for each in stands_on(package.found.task)]
         wishes = {each.found.task: _wish(each) for each in (*below, package)}
         lab = nodes.wish(wishes)
-        begun = cls(package, nodes, lab)
+        begun = cls(package, nodes, lab, tuple(each.found.task for each in below))
         try:
-            nodes.stand_at(tuple(each.found.task for each in below), lab)
+            nodes.stand_at(begun.stage, lab)
         except NotStaged as error:
             begun.trouble = f"what it stands on can't be applied:\n{error}"
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter, ValidationError
 
 from homelab.contract import Settings
 from homelab.fields import HostName, Locale, TimeZone
@@ -30,12 +30,21 @@ class HostOSSettings(Settings):
     def name_for(self, host: str) -> str | None:
         """The machine's name, where the inventory calls it HOST; None to leave the one it has.
 
-        An address is no name, and `@local` says only where the machine is.
+        An address is no name, and neither is what a host can't be called; `@local` says only
+        where the machine is.
         """
         if self.hostname is not None:
             return self.hostname
-        name = host.removeprefix("@ssh/")
-        return None if name.startswith("@") or _is_address(name) else name.lower()
+        name = host.removeprefix("@ssh/").lower()
+        return name if _is_name(name) and not _is_address(name) else None
+
+
+def _is_name(text: str) -> bool:
+    try:
+        TypeAdapter(HostName).validate_python(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _is_address(text: str) -> bool:

@@ -94,7 +94,9 @@ def enabled() -> Generator[StringCommand]:
         yield StringCommand("systemctl enable ufw.service")
     if state.settings["ENABLED"] != "yes" or not state.is_loaded(4):
         yield StringCommand("ufw --force enable")
-    elif not (state.is_denying() and state.runs_what_is_written()):
+        return
+    is_to_deny = state.settings["DEFAULT_INPUT_POLICY"] == POLICIES["deny"]
+    if not state.runs_what_is_written() or (is_to_deny and not state.is_denying()):
         yield StringCommand("ufw reload")
 
 

@@ -56,9 +56,9 @@ def _name(node: Node[DebianSettings]) -> None:
     short = name.partition(".")[0]
     # The file of names first: sudo looks its own machine up, and waits where it finds nothing.
     names = list(dict.fromkeys([name, short]))
-    knows_itself(name=f"{name} is the machine itself", names=names)
-    content(name=f"it will be {short} after a reboot", path="/etc/hostname", text=f"{short}\n")
-    named(name=f"it calls itself {short}", called=short)
+    knows_itself(name="it finds itself by its name", names=names)
+    content(name="it keeps its name after a reboot", path="/etc/hostname", text=f"{short}\n")
+    named(name="it calls itself by its name", called=short)
 
 
 def remove(node: Node[DebianSettings]) -> None:

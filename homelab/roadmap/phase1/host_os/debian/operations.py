@@ -23,7 +23,7 @@ OWN_ADDRESS = "127.0.1.1"
 
 SET_LANG = (
     'file=$(readlink -m /etc/default/locale) && new="$file.homelab-new" && '
-    "{{ echo {line}; [ ! -f \"$file\" ] || sed '/^LANG=/d' \"$file\"; }} > \"$new\" && "
+    '{{ echo {line}; [ ! -f "$file" ] || sed \'/^LANG=/d\' "$file"; }} > "$new" && '
     'chmod 644 "$new" && mv -f "$new" "$file"'
 )
 """Since Debian 13 the file is a link to /etc/locale.conf, and stays one."""
