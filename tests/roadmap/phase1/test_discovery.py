@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from homelab.discovery import as_python, wish_for
@@ -35,20 +35,23 @@ MACHINES = st.builds(
     st.lists(DISKS, max_size=3, unique_by=lambda disk: disk.name).map(tuple),
     st.lists(CARDS, max_size=3, unique_by=lambda card: card.names).map(tuple),
 )
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 
 
+@CALM
 @given(MACHINES)
 def test_the_wish_holds_for_the_machine_it_came_from(machine: Machine) -> None:
     wish = wish_for(machine)
-    settings = DeclaredSettings.model_validate({k: v for k, v in wish.items() if k != "provider"})
+    wished = DeclaredSettings.model_validate({k: v for k, v in wish.items() if k != "provider"})
     assert not [
-        *differing_cpu(settings.cpu, machine),
-        *differing_memory(settings.memory, machine),
-        *differing_disks(settings.disks, machine, {}),
-        *differing_interfaces(settings.interfaces, machine),
+        *differing_cpu(wished.cpu, machine),
+        *differing_memory(wished.memory, machine),
+        *differing_disks(wished.disks, machine, {}),
+        *differing_interfaces(wished.interfaces, machine),
     ]
 
 
+@CALM
 @given(MACHINES)
 def test_both_forms_are_python_and_say_the_same(machine: Machine) -> None:
     wish = wish_for(machine)

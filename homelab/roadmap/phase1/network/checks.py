@@ -96,7 +96,8 @@ def test_names_of_the_outside_resolve(host: Host, node: NetworkNode) -> None:
     name = node.settings.outside_name
     if name is None:
         pytest.skip("the lab has no outside")
-    assert host.run("getent ahosts %s", name).stdout
+    found = host.run("getent ahosts %s", name).stdout
+    assert found, f"expected: {name} resolves\nactual:   it doesn't"
 
 
 def test_others_reach_it(own: list[str], outside: Vantage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Generator
 from io import StringIO
@@ -33,7 +34,7 @@ SECONDS = 30
 """How long an address may take to be there: a DHCP server's answer, IPv6's look for duplicates."""
 WAIT = """\
 for second in $(seq {seconds}); do
-ip -o address show dev {name} | grep -v tentative | grep -qF {address} && exit 0; sleep 1
+ip -o address show dev {name} | grep -v tentative | grep -qE {pattern} && exit 0; sleep 1
 done
 echo {missing} >&2; exit 1"""
 
@@ -62,14 +63,16 @@ def configured(settings: SystemdNetworkdSettings) -> Generator[StringCommand]:
     yield StringCommand(
         f"systemctl reload {NETWORKD} && networkctl reconfigure {shlex.quote(name)}"
     )
-    addresses = [str(a) for a in (settings.address, settings.ipv6_address) if a is not None]
-    for address in addresses if settings.address else ["dynamic", *addresses]:
-        what = "an address by DHCP" if address == "dynamic" else address
+    declared = [str(a) for a in (settings.address, settings.ipv6_address) if a is not None]
+    awaited = {address: f" {re.escape(address)} " for address in declared}
+    if settings.address is None:
+        awaited["an address by DHCP"] = " inet .* dynamic "
+    for what, pattern in awaited.items():
         yield StringCommand(
             WAIT.format(
                 seconds=SECONDS,
                 name=shlex.quote(name),
-                address=shlex.quote(f" {address} "),
+                pattern=shlex.quote(pattern),
                 missing=shlex.quote(f"{name} didn't get {what} within {SECONDS} s"),
             )
         )
