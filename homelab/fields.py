@@ -264,7 +264,7 @@ Locale = Annotated[
     str,
     _pattern(
         "a locale",
-        r"(C|POSIX|[a-z]{2,3}_[A-Z]{2})\.UTF-8(@[a-z]+)?",
+        r"(C|[a-z]{2,3}_[A-Z]{2})\.UTF-8(@[a-z]+)?",
         "use a UTF-8 one like 'en_US.UTF-8' or 'C.UTF-8'",
     ),
 ]

@@ -99,4 +99,5 @@ def _whole(session: Session, step: Step, outcome: Outcome, detail: str, start: f
 
 def _says(error: BaseException) -> str:
     text = str(error)
-    return text if isinstance(error, HomelabError) else f"{type(error).__name__}: {text}"
+    is_for_people = isinstance(error, HomelabError | PyinfraError)
+    return text if is_for_people else f"{type(error).__name__}: {text}"

@@ -44,7 +44,7 @@ class LocalTransport:
         """Run COMMAND by `sh -c` as root."""
         try:
             done = subprocess.run(
-                [*self._prefix, "sh", "-c", command],
+                [*self._prefix, "env", "LC_ALL=C.UTF-8", "sh", "-c", command],
                 input=stdin if stdin is not None else b"",
                 capture_output=True,
                 timeout=timeout,

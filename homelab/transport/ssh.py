@@ -20,6 +20,8 @@ GRACE_SECONDS = 10.0
 """What a command gets to end after its own limit, before the connection's patience ends."""
 WINDOW = 1 << 27
 """Flow-control window: one stream may be read to its end while the other waits."""
+IN_ENGLISH = "env LC_ALL=C.UTF-8 "
+"""What facts and checks read is what programs say by default, whatever the node's locale."""
 TIMED_OUT = 124
 """timeout(1)'s exit status for a command that it ended."""
 
@@ -63,7 +65,7 @@ class SSHTransport:
         self, command: str, *, stdin: bytes | None = None, timeout: float | None = None
     ) -> Completed:
         """Run COMMAND by `sh -c` as root."""
-        line = f"{self._sudo}{_limited(timeout)}sh -c {shlex.quote(command)}"
+        line = f"{self._sudo}{_limited(timeout)}{IN_ENGLISH}sh -c {shlex.quote(command)}"
         done = self._exec(line, self._password + (stdin or b""), timeout)
         if timeout is not None and done.exit_status == TIMED_OUT:
             raise CommandTimeout(f"longer than {timeout:.0f} s: {command[:120]}")

@@ -61,7 +61,7 @@ def test_an_operation_over_its_time_fails_and_ends_on_the_node(lab: Rehearsed) -
     try:
         only = frozenset({"by-key"})
         results = lab.load().apply(Terms(hosts=only, operation_timeout=5))
-        left = lab.run("by-key", "pgrep -f 'sleep 300' | wc -l")
+        left = lab.run("by-key", "pgrep -cxf 'sleep 300'")
     finally:
         lab.run("by-key", MENDED)
     (failed,) = [r for r in results if r.outcome is Outcome.FAILED]

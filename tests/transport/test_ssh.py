@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
@@ -156,8 +157,9 @@ def test_many_commands_share_one_connection_and_are_quick(way: Way, connection: 
     transport = SSHTransport(way, connection)
     peers = {transport.run("printenv SSH_CONNECTION").stdout for _ in range(30)}
     assert len(peers) == 1
-    nodelay = transport._ssh.sock.getsockopt(6, 1)  # IPPROTO_TCP, TCP_NODELAY
-    assert nodelay
+    line = transport._ssh.sock
+    assert isinstance(line, socket.socket)
+    assert line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
     transport.close()
     with pytest.raises(Unreachable, match="the connection broke"):
         transport.run("true")

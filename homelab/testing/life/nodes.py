@@ -67,8 +67,7 @@ class Nodes:
         (folder / f"{BOOKWORM}.py").write_text(f'host_os = {{"release": "{RELEASES[BOOKWORM]}"}}\n')
         with chdir(self.root):  # pyinfra's rule: the current folder's group data counts too
             rehearsed = up(load(self.root / "inventory.py"))
-            if () not in self.images:
-                self._keep(())
+            self.keep(())
             return load(rehearsed.inventory)
 
     def stand_at(self, stage: Stage, lab: Lab) -> None:
@@ -82,7 +81,7 @@ class Nodes:
         bad = [r for r in results if r.outcome not in (Outcome.CHANGED, Outcome.UNCHANGED)]
         if bad:
             raise NotStaged("\n".join(f"{r.host}: {r.task}: {r.name}: {r.detail}" for r in bad))
-        self._keep(stage)
+        self.keep(stage)
 
     def reset(self, stage: Stage) -> None:
         """Both nodes are as they were at STAGE, with the host keys they had."""
@@ -99,6 +98,9 @@ class Nodes:
             said = pool.map(lambda name: self.run(name, script), RELEASES)
             return dict(zip(RELEASES, said, strict=True))
 
-    def _keep(self, stage: Stage) -> None:
+    def keep(self, stage: Stage) -> None:
+        """Remember both nodes as they are now, as those at STAGE, unless some are remembered."""
+        if stage in self.images:
+            return
         tag = "-".join(stage) or "fresh"
         self.images[stage] = {name: self.rehearsal.snapshot(name, tag) for name in RELEASES}

@@ -48,7 +48,10 @@ def meets_its_checkpoints(standing: Standing) -> Iterator[str]:
     results = standing.verify()
     if not results:
         yield "there are no checkpoints"
-    yield from faults_in(list(results), Outcome.GOOD)
+    faults = faults_in(list(results), Outcome.GOOD)
+    if not faults:  # what stands on it begins from here
+        standing.nodes.keep((*standing.stage, standing.package.found.task))
+    yield from faults
 
 
 def deploying_again_changes_nothing(standing: Standing) -> Iterator[str]:
