@@ -93,6 +93,7 @@ def inventory_file() -> Path:
 
 def _become_root(lab: Lab, name: str) -> None:
     config.SUDO = True
+    config.ENV = {"LC_ALL": "C.UTF-8"}  # what facts read is what programs say by default
     for offered in lab.offers(Access, name):
         if offered.offer.sudo_password is not None:
             config.SUDO_PASSWORD = lab.reveal(offered.offer.sudo_password)

@@ -45,4 +45,7 @@ class Lab(ModelLab):
         """Run the checkpoints of the lab, or only those of some hosts and tasks."""
         from homelab.verify import verify
 
-        return list(verify(self, hosts=hosts, tasks=tasks).results)
+        verified = verify(self, hosts=hosts, tasks=tasks)
+        if verified.is_interrupted:
+            raise KeyboardInterrupt
+        return list(verified.results)

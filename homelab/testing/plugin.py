@@ -7,6 +7,7 @@ homelab's own and those that come by the entry-point group `homelab.providers`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell pytest of the marks, for suites that don't declare them."""
+    """Tell pytest of the marks, for suites that don't declare them; refuse to update in CI."""
+    if config.option.update_snapshots and os.environ.get("CI"):
+        raise pytest.UsageError("--update-snapshots isn't for CI: somebody has to read the change")
     config.addinivalue_line("markers", "lab: needs nodes of the rehearsal lab")
     config.addinivalue_line("markers", "slow: takes minutes to hours")
     config.stash[PACKAGES] = {}

@@ -13,6 +13,7 @@ __all__ = [
     "Hold",
     "HostKeyChanged",
     "NotAdmitted",
+    "NotNow",
     "Transport",
     "Unreachable",
 ]
@@ -24,6 +25,10 @@ class Unreachable(HomelabError):
 
 class NotAdmitted(Unreachable):
     """The node answers but doesn't let homelab in, or not as root."""
+
+
+class NotNow(Unreachable):
+    """The node's sshd refuses this address for a while, as too much failed from it."""
 
 
 class HostKeyChanged(Unreachable):

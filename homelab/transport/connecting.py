@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from contextlib import suppress
 from pathlib import Path
 
 import paramiko
 
 from homelab.model.lab import Connection
-from homelab.transport.base import NotAdmitted, Unreachable
+from homelab.transport.base import NotAdmitted, NotNow, Unreachable
 from homelab.transport.host_keys import PinAtFirstContact, changed, known_keys
 from homelab.transport.ssh_config import Target, resolve_target
 from homelab.transport.ways import Way
@@ -18,14 +19,27 @@ from homelab.transport.ways import Way
 __all__ = ["connect"]
 
 CONNECT_SECONDS = 10.0
+PENALTY_SECONDS, PENALTY_TRIES = 5.0, 6
+NO_BANNER = "Error reading SSH protocol banner"
 Line = socket.socket | paramiko.Channel | paramiko.ProxyCommand
 
 
 def connect(way: Way, connection: Connection) -> list[paramiko.SSHClient]:
     """An authenticated client for WAY, last in a list that begins with its jump hosts' clients.
 
-    Raises HostKeyChanged, NotAdmitted or Unreachable, having closed what it opened.
+    An sshd that penalizes this address (sshd_config(5), PerSourcePenalties) is asked again until
+    its penalty has passed. Raises HostKeyChanged, NotAdmitted or Unreachable, having closed what
+    it opened.
     """
+    for _ in range(PENALTY_TRIES):
+        try:
+            return _connect(way, connection)
+        except NotNow:
+            time.sleep(PENALTY_SECONDS)
+    return _connect(way, connection)
+
+
+def _connect(way: Way, connection: Connection) -> list[paramiko.SSHClient]:
     target = resolve_target(way.hostname, way.port, way.user, connection.config_file)
     clients: list[paramiko.SSHClient] = []
     try:
@@ -122,6 +136,9 @@ def _authenticate(
             raise NotAdmitted(f"{where}: refused ({_said(error)})") from error
         if isinstance(error, Unreachable):
             raise
+        if NO_BANNER in str(error):
+            why = "answers, but speaks no SSH; or its sshd refuses this address for a while"
+            raise NotNow(f"{where}: {why}") from error
         if isinstance(error, paramiko.SSHException | OSError | EOFError):
             raise Unreachable(f"{where}: {_said(error)}") from error
         raise

@@ -24,13 +24,18 @@ def open_transport(host: Host, lab: Lab) -> Transport:
 
         return FakeTransport(host.connection.responses)
     refusals: list[Unreachable] = []
+    silent: set[int | None] = set()
     for way in ways_in(host, lab):
+        if way.port in silent:
+            continue  # to ask again would cost as long again
         try:
             return open_way(way, host)
         except HostKeyChanged:
             raise
         except Unreachable as refusal:
             refusals.append(refusal)
+            if not isinstance(refusal, NotAdmitted):
+                silent.add(way.port)
     tried = "; ".join(dict.fromkeys(str(refusal) for refusal in refusals))
     answered = any(isinstance(refusal, NotAdmitted) for refusal in refusals)
     raise (NotAdmitted if answered else Unreachable)(f"{host.name}: {tried}")

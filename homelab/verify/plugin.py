@@ -9,6 +9,7 @@ of the task that it names by `@pytest.mark.task("remote_access")`.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Generator
 from importlib import import_module
 from pathlib import Path
@@ -46,6 +47,10 @@ class ChecksModule(pytest.Module):
 
     def _getobj(self) -> ModuleType:
         # By name and not by path: an outside provider's package may stand anywhere.
+        loaded = sys.modules.get(self.checks.module)
+        if type(getattr(loaded, "__loader__", None)).__name__ != "AssertionRewritingHook":
+            # Somebody imported it as it stands, and so its assertions couldn't explain themselves.
+            sys.modules.pop(self.checks.module, None)
         pytest.register_assert_rewrite(self.checks.module)
         return import_module(self.checks.module)
 

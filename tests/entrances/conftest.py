@@ -13,7 +13,7 @@ from homelab.engine import Terms
 from homelab.result import ExitCode, exit_code
 
 REPOSITORY = Path(__file__).parents[2]
-INVENTORY = 'nodes = ["one", "two", "three"]\n'
+INVENTORY = 'nodes = ["node-a", "node-b", "node-c"]\n'
 WISHES = """
 hardware = {"provider": "declared", "cpu": {"cores": 1}}
 host_os = {"provider": "debian", "timezone": "Europe/Vienna", "security_upgrades": False}

@@ -39,30 +39,36 @@ def test_three_entrances_leave_the_same_state(lab: Rehearsed) -> None:
     inventory = ".homelab/lab/inventory.py"
     (lab.root / "script.py").write_text(script.replace("inventory.py", inventory))
 
-    by_command = run(lab, "homelab", "apply", "--phase", "1", "--limit", "one")
-    by_pyinfra = run(lab, "pyinfra", inventory, "deploys/phase1.py", "--limit", "two", "-y")
+    by_command = run(lab, "homelab", "apply", "--phase", "1", "--limit", "node-a")
+    by_pyinfra = run(lab, "pyinfra", inventory, "deploys/phase1.py", "--limit", "node-b", "-y")
     by_script = run(lab, "python", "script.py")
 
     for done in (by_command, by_pyinfra, by_script):
         assert done.returncode == 0, done.stdout + done.stderr
-    states = {host: state(lab, host) for host in ("one", "two", "three")}
-    assert states["one"] == states["two"]
-    assert states["one"] == states["three"]
+    states = {host: state(lab, host) for host in ("node-a", "node-b", "node-c")}
+    assert states["node-a"] == states["node-b"]
+    assert states["node-a"] == states["node-c"]
     again = run(lab, "homelab", "plan", "--phase", "1")
     assert again.returncode == 0, again.stdout
 
 
 def test_pyinfra_is_told_where_first_contact_is_made(lab: Rehearsed) -> None:
     records = "/var/lib/homelab/applied/remote_access"
-    lab.run("two", f"mv {records} /root/kept")
+    lab.run("node-b", f"mv {records} /root/kept")
     try:
         done = run(
-            lab, "pyinfra", ".homelab/lab/inventory.py", "deploys/phase1.py", "--limit", "two", "-y"
+            lab,
+            "pyinfra",
+            ".homelab/lab/inventory.py",
+            "deploys/phase1.py",
+            "--limit",
+            "node-b",
+            "-y",
         )
     finally:
-        lab.run("two", f"rm -rf {records}; mv /root/kept {records}")
+        lab.run("node-b", f"rm -rf {records}; mv /root/kept {records}")
     assert done.returncode != 0
-    assert "run `homelab apply --task remote_access --limit two`" in done.stdout + done.stderr
+    assert "run `homelab apply --task remote_access --limit node-b`" in done.stdout + done.stderr
 
 
 def test_verify_and_pytest_report_the_same(lab: Rehearsed) -> None:
