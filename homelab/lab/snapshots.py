@@ -1,11 +1,15 @@
 """A prepared node kept as an image, so that a life test begins in seconds."""
 
+import time
+
 from homelab.lab import disks, docker
+from homelab.lab.errors import LabError
 from homelab.lab.firststart import OWN_FILES
 from homelab.lab.names import SNAPSHOT_LABEL
 from homelab.lab.standing import Standing
 
 COMMIT_SECONDS = 300.0
+PAUSE_TRIES = 10
 
 
 def take(lab: str, standing: Standing, tag: str) -> str:
@@ -25,7 +29,7 @@ def take(lab: str, standing: Standing, tag: str) -> str:
         "hostname",
         "resolv.conf",
     )
-    docker.ask("pause", container)
+    _pause(container)
     try:
         change = f"LABEL {SNAPSHOT_LABEL}={lab}"
         docker.ask(
@@ -36,6 +40,17 @@ def take(lab: str, standing: Standing, tag: str) -> str:
         docker.ask("unpause", container)
     sweep(lab)
     return image
+
+
+def _pause(container: str) -> None:
+    """The node stands still; tried again where it forked faster than runc could freeze it."""
+    for _ in range(PAUSE_TRIES):
+        done = docker.run(["pause", container])
+        if "unable to freeze" not in done.stderr:
+            break
+        time.sleep(1)
+    if done.returncode != 0:
+        raise LabError(f"`docker pause {container}` failed: {done.stderr.strip()}")
 
 
 def find(lab: str) -> tuple[str, ...]:
