@@ -37,6 +37,7 @@ class Asked:
     parallel: int
     fail_percent: float | None
     timeout: float
+    purge: bool
 
 
 def run_options(function: Callable[[Asked], ExitCode]) -> Callable[..., ExitCode]:
@@ -55,6 +56,8 @@ def run_options(function: Callable[[Asked], ExitCode]) -> Callable[..., ExitCode
         click.option("--timeout", default=600.0, show_default=True, metavar="SECONDS",
                      type=click.FloatRange(min=0, min_open=True),
                      help="Limit of an operation that states none of its own."),
+        click.option("--purge", is_flag=True,
+                     help="Delete the data, too, of what is no longer wished."),
         options.as_json, options.task, options.phase, options.limit, options.inventory,
     ):  # fmt: skip
         wrapped = option(wrapped)
@@ -76,6 +79,7 @@ def run(function: Function, asked: Asked, console: Console) -> tuple[list[Result
         parallel=asked.parallel,
         fail_percent=asked.fail_percent,
         operation_timeout=asked.timeout,
+        purge=asked.purge,
     )
     with stopping(terms), Live(console) as live:
         results = function(lab, terms, live)

@@ -37,6 +37,8 @@ class Terms:
     """Stop when more than this share of the hosts failed, in percent; None to go on."""
     operation_timeout: float = 600.0
     """Seconds for an operation that states no limit of its own."""
+    purge: bool = False
+    """Whether the data goes too of what is no longer wished."""
     stop: threading.Event = field(default_factory=threading.Event, compare=False)
     """Set it, and the run ends after the operations that run now."""
 
@@ -67,7 +69,9 @@ def _run(lab: Lab, terms: Terms, feed: Feed, *, is_applying: bool) -> list[Resul
 
     with _nornir(lab, hosts, terms, collector) as nornir:
         stage(nornir, "reach", _reach, is_applying=is_applying)
-        stage(nornir, "remove", remove_unwished, work=work, tasks=frozenset(tasks))
+        stage(
+            nornir, "remove", remove_unwished, work=work, tasks=frozenset(tasks), purge=terms.purge
+        )
         for name in tasks:
             chosen = [h.name for h in hosts if any(c.task == name for c in h.choices)]
             there = nornir.filter(filter_func=lambda host, chosen=chosen: host.name in chosen)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from types import ModuleType
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,10 +18,10 @@ from homelab.contract import Node
 from homelab.errors import HomelabError
 from homelab.model.lab import Host, Lab
 from homelab.offers import OpenPort
-from homelab.operations.applied import AppliedRecord, forget, record
+from homelab.operations.applied import AppliedRecord, forget, forget_data, record
 from homelab.roadmap import registry
 
-__all__ = ["Step", "deploy_steps", "removal_steps"]
+__all__ = ["Step", "deploy_steps", "purge_steps", "removal_steps"]
 
 
 @dataclass(frozen=True)
@@ -65,21 +66,40 @@ def removal_steps(
     lab: Lab, host: Host, records: Iterable[AppliedRecord], came_by: tuple[str, int] | None
 ) -> Iterator[Step]:
     """A step for each provider on record that HOST is no longer wished to have, last task first."""
+    for old in _unwished(host, records):
+        if old.is_removed:
+            continue
+        node, module = _recorded(lab, host, old, came_by)
+
+        def run(node: Node[Any] = node, module: ModuleType = module) -> None:
+            module.remove(node)
+            forget(node, keeps_data=hasattr(module, "purge"))
+
+        yield _named(old.task, old.provider, run)
+
+
+def purge_steps(
+    lab: Lab, host: Host, records: Iterable[AppliedRecord], came_by: tuple[str, int] | None
+) -> Iterator[Step]:
+    """A step for each provider whose data is left on HOST though it is no longer wished."""
+    for old in _unwished(host, records):
+        node, module = _recorded(lab, host, old, came_by)
+        if not hasattr(module, "purge"):
+            continue
+
+        def run(node: Node[Any] = node, module: ModuleType = module) -> None:
+            module.purge(node)
+            forget_data(node)
+
+        yield _named(old.task, old.provider, run)
+
+
+def _unwished(host: Host, records: Iterable[AppliedRecord]) -> list[AppliedRecord]:
+    """What is on record and not wished any more, last task first."""
     wished = {(choice.task, choice.provider) for choice in host.choices}
     order = list(registry.tasks())
     stale = [r for r in records if (r.task, r.provider) not in wished]
-    for old in sorted(stale, key=lambda r: order.index(r.task), reverse=True):
-        node = replace(_recorded_node(lab, host, old), came_by=came_by)
-        module = registry.provider(old.task, old.provider).load("deploy")
-        assert module is not None, "what is on record was deployed by it"  # noqa: S101
-
-        def run(
-            node: Node[Any] = node, remove: Callable[[Node[Any]], None] = module.remove
-        ) -> None:
-            remove(node)
-            forget(node.task, node.provider)
-
-        yield _named(old.task, old.provider, run)
+    return sorted(stale, key=lambda r: order.index(r.task) if r.task in order else -1, reverse=True)
 
 
 def _named(
@@ -90,8 +110,10 @@ def _named(
     return Step(task, provider, named, admit)
 
 
-def _recorded_node(lab: Lab, host: Host, old: AppliedRecord) -> Node[Any]:
-    """The node as OLD's provider saw it when it was applied."""
+def _recorded(
+    lab: Lab, host: Host, old: AppliedRecord, came_by: tuple[str, int] | None
+) -> tuple[Node[Any], ModuleType]:
+    """The node as OLD's provider saw it when it was applied, and the provider's deploy."""
     where = f"{host.name}: {old.task}/{old.provider} is on record but no longer wished"
     try:
         found = registry.provider(old.task, old.provider)
@@ -105,4 +127,8 @@ def _recorded_node(lab: Lab, host: Host, old: AppliedRecord) -> Node[Any]:
             f"{where}, and this version doesn't understand its recorded settings ({error.title}); "
             "remove it with the version of homelab that applied it"
         ) from error
-    return Node(host.name, host.address, old.task, old.provider, settings, lab, found.folder)
+    module = found.load("deploy")
+    if module is None:
+        raise HomelabError(f"{where}, and has no deploy.py that could remove it")
+    node = Node(host.name, host.address, old.task, old.provider, settings, lab, found.folder)
+    return replace(node, came_by=came_by), module

@@ -21,7 +21,7 @@ from homelab.engine.foreseeing import foresee
 from homelab.engine.nornir_lab import model_host, transport_of
 from homelab.engine.reaching import reached
 from homelab.engine.session import open_session
-from homelab.engine.steps import Step, deploy_steps, removal_steps
+from homelab.engine.steps import Step, deploy_steps, purge_steps, removal_steps
 from homelab.errors import HomelabError
 from homelab.model.lab import Lab
 from homelab.result import Kind, Outcome, Result
@@ -67,14 +67,24 @@ def deploy_task(task: NornirTask, work: Work, name_of_task: str) -> NornirResult
     return _nornir_result(host, work, results)
 
 
-def remove_unwished(task: NornirTask, work: Work, tasks: frozenset[str]) -> NornirResult:
-    """Remove, or foresee removing, what is on record in TASKS and no longer wished."""
+def remove_unwished(
+    task: NornirTask,
+    work: Work,
+    tasks: frozenset[str],
+    purge: bool,  # noqa: FBT001 - by name
+) -> NornirResult:
+    """Remove, or foresee removing, what is on record in TASKS and no longer wished.
+
+    With PURGE its data as well, also of what was removed before.
+    """
     host = task.host
     results: list[Result] = []
     try:
         records = [r for r in reached(host).records if r.task in tasks]
         came_by = transport_of(host).came_by
         results = _run(host, work, removal_steps(work.lab, model_host(host), records, came_by))
+        if purge and _is_good(results):
+            results += _run(host, work, purge_steps(work.lab, model_host(host), records, came_by))
     except HomelabError as error:
         results.append(Result(host.name, "", "", "what is unwished is removed", Kind.OPERATION,
                               Outcome.FAILED, detail=str(error)))  # fmt: skip

@@ -4,7 +4,8 @@ So what is no longer wished can be removed, and a new controller can pick the la
 
 One file a provider, /var/lib/homelab/applied/TASK/PROVIDER.json, written after its deploy.
 It holds no time and no controller's name, so applying again changes nothing; the file's own
-time says since when. Secrets are in it as references only.
+time says since when. Secrets are in it as references only. A provider that was removed and
+whose data was kept has its record in /var/lib/homelab/removed/ until the data is purged.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any
 
 from pyinfra.api import FactBase
@@ -20,20 +20,24 @@ from pyinfra.operations import files
 
 from homelab.contract import Node
 from homelab.offers import OpenPort
+from homelab.operations.files import content
 
-__all__ = ["AppliedRecord", "AppliedRecords", "forget", "record"]
+__all__ = ["AppliedRecord", "AppliedRecords", "forget", "forget_data", "record"]
 
 APPLIED = "/var/lib/homelab/applied"
+REMOVED = "/var/lib/homelab/removed"
 
 
 @dataclass(frozen=True)
 class AppliedRecord:
-    """One provider that was applied to a node."""
+    """One provider that was applied to a node, with the settings it had."""
 
     task: str
     provider: str
     settings: dict[str, Any]
     ports: tuple[str, ...]
+    is_removed: bool = False
+    """Whether only its data is left."""
 
 
 class AppliedRecords(FactBase[list[AppliedRecord]]):
@@ -42,44 +46,59 @@ class AppliedRecords(FactBase[list[AppliedRecord]]):
     default = list
 
     def command(self) -> str:
-        """Print each record on a line of its own."""
-        return f'for f in {APPLIED}/*/*.json; do [ ! -f "$f" ] || cat "$f"; done'
+        """Print each record on a line of its own, those of what is applied first."""
+        show = 'for f in "$1"/*/*.json; do [ ! -f "$f" ] || cat "$f"; done'
+        return f"set -- {APPLIED}; {show}; echo removed; set -- {REMOVED}; {show}"
 
     def process(self, output: Iterable[str]) -> list[AppliedRecord]:
         """The records; one that is cut short is as good as absent: its apply never ended."""
-        return [found for line in output if (found := _parse(line)) is not None]
+        lines = list(output)
+        applied = lines[: lines.index("removed")] if "removed" in lines else lines
+        found = (_parse(line, n >= len(applied)) for n, line in enumerate(lines))
+        return [record for record in found if record is not None]
 
 
 def record(node: Node[Any], ports: Iterable[OpenPort]) -> None:
     """Put on record that NODE's provider was applied, with the settings it had."""
+    _write(f"{node.task}/{node.provider} is on record", node, ports, APPLIED)
+
+
+def forget(node: Node[Any], *, keeps_data: bool) -> None:
+    """Take NODE's provider off the record, once removed; with KEEPS_DATA its data still counts."""
+    name = f"{node.task}/{node.provider}"
+    if keeps_data:
+        _write(f"the data of {name} is on record", node, (), REMOVED)
+    _drop(f"{name} is off the record", node, APPLIED)
+
+
+def forget_data(node: Node[Any]) -> None:
+    """Take a removed provider's data off the record, once it is purged."""
+    _drop(f"the data of {node.task}/{node.provider} is off the record", node, REMOVED)
+
+
+def _write(name: str, node: Node[Any], ports: Iterable[OpenPort], folder: str) -> None:
     said = {
         "task": node.task,
         "provider": node.provider,
         "settings": node.settings.model_dump(mode="json", exclude_unset=True),
         "ports": [str(port) for port in ports],
     }
-    files.put(
-        name=f"{node.task}/{node.provider} is on record",
-        src=StringIO(json.dumps(said, sort_keys=True) + "\n"),
-        dest=f"{APPLIED}/{node.task}/{node.provider}.json",
-        user="root",
-        group="root",
+    content(
+        name=name,
+        path=f"{folder}/{node.task}/{node.provider}.json",
+        text=json.dumps(said, sort_keys=True) + "\n",
         mode="600",
     )
 
 
-def forget(task: str, provider: str) -> None:
-    """Take a provider off the record, once it is removed."""
-    files.file(
-        name=f"{task}/{provider} is off the record",
-        path=f"{APPLIED}/{task}/{provider}.json",
-        present=False,
-    )
+def _drop(name: str, node: Node[Any], folder: str) -> None:
+    files.file(name=name, path=f"{folder}/{node.task}/{node.provider}.json", present=False)
 
 
-def _parse(line: str) -> AppliedRecord | None:
+def _parse(line: str, is_removed: bool) -> AppliedRecord | None:  # noqa: FBT001 - one caller
     try:
         said = json.loads(line)
-        return AppliedRecord(said["task"], said["provider"], said["settings"], tuple(said["ports"]))
+        ports = tuple(said["ports"])
+        return AppliedRecord(said["task"], said["provider"], said["settings"], ports, is_removed)
     except (ValueError, KeyError, TypeError):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import paramiko
 
@@ -35,10 +36,11 @@ class SSHHold:
         self.first_lines = "".join(iter(lines.readline, "\n")).strip()
 
     def release(self) -> None:
-        """End it by closing its input, and wait until it ended."""
-        self._channel.shutdown_write()
-        self._channel.recv_exit_status()
-        self._channel.close()
+        """End it by closing its input, and wait until it ended; it may have ended long ago."""
+        with suppress(OSError, EOFError, paramiko.SSHException):
+            self._channel.shutdown_write()
+            self._channel.recv_exit_status()
+            self._channel.close()
 
 
 class SSHTransport:

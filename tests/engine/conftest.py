@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from support.rehearsed import Rehearsed, standing
+from support.rehearsed import SECURE, Rehearsed, standing
 
 INVENTORY = """
 nodes = [
@@ -17,26 +17,12 @@ nodes = [
     ),
 ]
 """
-WISHES = """
-remote_access = {
-    "provider": "openssh",
-    "port": 2222,
-    "admin": {
-        "name": "ada",
-        "keys": [
-            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada"
-        ],
-        "password": "secret:admin/password",
-        "sudo_password": "secret:admin/password",
-    },
-}
-"""
 
 
 @pytest.fixture(scope="session")
 def three_nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
     """The nodes, up for all tests."""
-    with standing(tmp_path_factory.mktemp("engine"), INVENTORY, WISHES) as rehearsed:
+    with standing(tmp_path_factory.mktemp("engine"), INVENTORY, SECURE) as rehearsed:
         yield rehearsed
 
 

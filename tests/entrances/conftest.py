@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.rehearsed import Rehearsed, standing
+from support.rehearsed import SECURE, Rehearsed, standing
 
 from homelab.engine import Terms
 from homelab.result import ExitCode, exit_code
@@ -18,18 +18,6 @@ WISHES = """
 hardware = {"provider": "declared", "cpu": {"cores": 1}}
 host_os = {"provider": "debian", "timezone": "Europe/Vienna", "security_upgrades": False}
 network = {"provider": "systemd_networkd", "interface": "eth1"}
-remote_access = {
-    "provider": "openssh",
-    "port": 2222,
-    "admin": {
-        "name": "ada",
-        "keys": [
-            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada"
-        ],
-        "password": "secret:admin/password",
-        "sudo_password": "secret:admin/password",
-    },
-}
 firewall = {"provider": "ufw", "allow": [{"port": 8080, "comment": "package cache"}]}
 """
 
@@ -38,7 +26,7 @@ firewall = {"provider": "ufw", "allow": [{"port": 8080, "comment": "package cach
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
     """The lab, with secure access alone; everything else is for the entrances to make."""
     root = tmp_path_factory.mktemp("entrances")
-    with standing(root, INVENTORY, WISHES) as rehearsed:
+    with standing(root, INVENTORY, SECURE + WISHES) as rehearsed:
         for folder in ("deploys", "checks"):
             shutil.copytree(REPOSITORY / folder, root / folder)
         access = rehearsed.load().apply(Terms(tasks=frozenset({"remote_access"})))

@@ -12,7 +12,23 @@ from homelab.library import Lab
 from homelab.model import load
 from homelab.rehearsal import up
 
-__all__ = ["Rehearsed", "standing"]
+__all__ = ["SECURE", "Rehearsed", "standing"]
+
+SECURE = """
+remote_access = {
+    "provider": "openssh",
+    "port": 2222,
+    "admin": {
+        "name": "ada",
+        "keys": [
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada"
+        ],
+        "password": "secret:admin/password",
+        "sudo_password": "secret:admin/password",
+    },
+}
+"""
+"""Group data that wishes secure access, with every secret that it can have."""
 
 
 @dataclass(frozen=True)

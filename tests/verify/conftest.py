@@ -7,7 +7,7 @@ from contextlib import chdir
 from pathlib import Path
 
 import pytest
-from support.rehearsed import Rehearsed, standing
+from support.rehearsed import SECURE, Rehearsed, standing
 
 from homelab.model import load
 from homelab.model.lab import Lab
@@ -20,18 +20,6 @@ DOOR = 'pytest_plugins = ["homelab.verify.plugin"]\n'
 
 TWO_NODES = 'nodes = ["gateway", "storage"]\nbookworm = ["storage"]\n'
 WISHES = """
-remote_access = {
-    "provider": "openssh",
-    "port": 2222,
-    "admin": {
-        "name": "ada",
-        "keys": [
-            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada"
-        ],
-        "password": "secret:admin/password",
-        "sudo_password": "secret:admin/password",
-    },
-}
 firewall = {"provider": "ufw", "allow": [{"port": 9100}, {"port": 9200, "source": "192.0.2.0/24"}]}
 """
 
@@ -56,7 +44,7 @@ def local_lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeLab:
 @pytest.fixture(scope="session")
 def two_nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
     """Real nodes with remote access and a firewall, as homelab sets them up."""
-    with standing(tmp_path_factory.mktemp("verify"), TWO_NODES, WISHES) as rehearsed:
+    with standing(tmp_path_factory.mktemp("verify"), TWO_NODES, SECURE + WISHES) as rehearsed:
         with chdir(rehearsed.root):
             results = rehearsed.load().apply()
         failed = [r for r in results if r.outcome is Outcome.FAILED]

@@ -8,10 +8,14 @@ from homelab.contract import Node
 from homelab.operations.files import content
 from homelab.operations.packages import installed
 from homelab.operations.services import serving, stopped
-from homelab.roadmap.phase1.remote_access.openssh.operations import includes_drop_ins, password
+from homelab.roadmap.phase1.remote_access.openssh.operations import (
+    includes_drop_ins,
+    no_user,
+    password,
+)
 from homelab.roadmap.phase1.remote_access.openssh.settings import OpensshSettings
 
-__all__ = ["admit", "deploy", "remove"]
+__all__ = ["admit", "deploy", "purge", "remove"]
 
 DROP_IN = "etc/ssh/sshd_config.d/00-homelab.conf"
 SUDOERS = "etc/sudoers.d/homelab-admin"
@@ -94,3 +98,10 @@ def remove(node: Node[OpensshSettings]) -> None:
         check=CHECK,
         can_reload=True,
     )
+
+
+def purge(node: Node[OpensshSettings]) -> None:
+    """The admin and the home are gone; userdel(8) refuses while the admin is logged in."""
+    name = node.settings.admin.name
+    files.file(name=f"{name} may no longer become root", path=f"/{SUDOERS}", present=False)
+    no_user(name=f"{name} and the home are gone", user=name)

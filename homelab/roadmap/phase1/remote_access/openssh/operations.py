@@ -7,8 +7,9 @@ from collections.abc import Generator, Iterable
 
 from pyinfra import host
 from pyinfra.api import FactBase, StringCommand, operation
+from pyinfra.facts.server import Users
 
-__all__ = ["includes_drop_ins", "password"]
+__all__ = ["includes_drop_ins", "no_user", "password"]
 
 INCLUDE = "Include /etc/ssh/sshd_config.d/*.conf"
 
@@ -58,3 +59,10 @@ def password(user: str, secret: str) -> Generator[StringCommand]:
     """USER has the password SECRET, which appears in no command line."""
     if not host.get_fact(PasswordMatches, user=user, _stdin=secret):
         yield StringCommand("chpasswd", _stdin=f"{user}:{secret}")
+
+
+@operation()
+def no_user(user: str) -> Generator[StringCommand]:
+    """There is no USER, and none of the user's home."""
+    if user in host.get_fact(Users):
+        yield StringCommand(f"userdel --remove {shlex.quote(user)}")
