@@ -32,8 +32,8 @@ def test_the_admin_stays_until_purged(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(tmp_path)
     with standing(tmp_path, f"nodes = [{HOST!r}]\n", SECURE + WITHOUT_PASSWORD) as lab:
         assert exit_code(lab.load().apply()) is ExitCode.OK
-        lab.wish("remote_access = None\n")
         come_as(lab, "ada", 2222)
+        lab.wish("remote_access = None\n")
         assert exit_code(lab.load().apply()) is ExitCode.OK
         come_as(lab, "root", 22)
 

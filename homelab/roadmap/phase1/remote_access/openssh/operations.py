@@ -63,6 +63,12 @@ def password(user: str, secret: str) -> Generator[StringCommand]:
 
 @operation()
 def no_user(user: str) -> Generator[StringCommand]:
-    """There is no USER, and none of the user's home."""
+    """There is no USER, and none of the user's home; fails while the user is logged in.
+
+    What a login leaves behind, systemd ends by itself after ten seconds; that is waited for.
+    """
     if user in host.get_fact(Users):
-        yield StringCommand(f"userdel --remove {shlex.quote(user)}")
+        name = shlex.quote(user)
+        left = f"find /proc -maxdepth 1 -user {name} -name '[1-9]*'"
+        yield StringCommand(f'for i in $(seq 20); do [ -n "$({left})" ] || break; sleep 1; done')
+        yield StringCommand(f"userdel --remove {name}")
