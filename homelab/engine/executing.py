@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from pyinfra.api.exceptions import NestedOperationError, PyinfraError
 from pyinfra.api.state import BaseStateCallback, State
@@ -13,7 +14,7 @@ from homelab.engine.steps import Step
 from homelab.errors import HomelabError
 from homelab.result import Kind, Outcome, Result
 
-__all__ = ["Interrupted", "execute"]
+__all__ = ["Heard", "Interrupted", "execute"]
 
 LAST_LINES = 20
 
@@ -22,34 +23,51 @@ class Interrupted(Exception):
     """The user asked to stop: nothing new is begun."""
 
 
+@dataclass(frozen=True)
+class Heard:
+    """Whom a step tells what it does, and asks whether to go on."""
+
+    began: Callable[[str, str], None]
+    """Takes the task and the operation's name."""
+    ended: Callable[[Result], None]
+    is_stopped: Callable[[], bool]
+
+
 class Watch(BaseStateCallback):
     """Tells of each operation as it begins, and lets none begin after a stop."""
 
-    def __init__(
-        self, session: Session, began: Callable[[str], None], is_stopped: Callable[[], bool]
-    ) -> None:
-        self._session = session
-        self._began = began
-        self._is_stopped = is_stopped
+    def __init__(self, session: Session, step: Step, heard: Heard) -> None:
+        self._session, self._step, self._heard = session, step, heard
+        self._ended = 0
         self.current: str | None = None
 
     def operation_host_start(self, state: State, host: object, op_hash: str) -> None:  # type: ignore[override]
         """Note and tell which operation runs now."""
         del state, host
-        if self._is_stopped():
+        # pyinfra completes an operation only after its own callbacks, so it is told here.
+        self.tell_ended()
+        if self._heard.is_stopped():
             raise Interrupted
         self.current = op_hash
-        self._began(self._session.name_of(op_hash))
+        self._heard.began(self._step.task, self._session.name_of(op_hash))
+
+    def tell_ended(self) -> None:
+        """Tell of the operations that have ended since the last time."""
+        ops = self._session.host.op_hash_order
+        while self._ended < len(ops):
+            result = _result(self._session, self._step, ops[self._ended])
+            if result is None:
+                return
+            self._heard.ended(result)
+            self._ended += 1
 
 
-def execute(
-    session: Session, step: Step, began: Callable[[str], None], is_stopped: Callable[[], bool]
-) -> list[Result]:
+def execute(session: Session, step: Step, heard: Heard) -> list[Result]:
     """Run STEP inside SESSION; its operations run as they are called, each on fresh facts.
 
     The first failure ends the step; what came before it is reported too.
     """
-    watch = Watch(session, began, is_stopped)
+    watch = Watch(session, step, heard)
     session.state.add_callback_handler(watch)
     start = time.monotonic()
     failure: Result | None = None

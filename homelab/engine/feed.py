@@ -29,12 +29,19 @@ class Collector:
 
     def __init__(self, feed: Feed) -> None:
         self._feed = feed
+        self._told: set[Result] = set()
         self.results: list[Result] = []
 
-    def add(self, result: Result) -> None:
-        """Keep a result and tell it."""
-        self.results.append(result)
+    def tell(self, result: Result) -> None:
+        """Tell a result while its task still goes on; it is kept when the task ends."""
+        self._told.add(result)
         self._feed.ended(result)
+
+    def add(self, result: Result) -> None:
+        """Keep a result, and tell it unless that was done."""
+        self.results.append(result)
+        if result not in self._told:
+            self._feed.ended(result)
 
     def task_started(self, task: NornirTask) -> None:
         """Nornir's event; the stage is told by the run, which knows its hosts."""

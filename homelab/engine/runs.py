@@ -57,7 +57,7 @@ def _run(lab: Lab, terms: Terms, feed: Feed, *, is_applying: bool) -> list[Resul
     tasks = [name for name in registry.tasks() if terms.tasks is None or name in terms.tasks]
     hosts = [h for h in lab.hosts.values() if terms.hosts is None or h.name in terms.hosts]
     collector = Collector(feed)
-    work = Work(lab, feed, is_applying, terms.operation_timeout, terms.stop.is_set)
+    work = Work(lab, feed, collector.tell, is_applying, terms.operation_timeout, terms.stop.is_set)
 
     def stage(
         nornir: Nornir, title: str, function: Callable[..., NornirResult], **more: Any

@@ -15,7 +15,7 @@ from homelab.engine.entering import (
     prove_final_way,
     refuse_port_move,
 )
-from homelab.engine.executing import execute
+from homelab.engine.executing import Heard, execute
 from homelab.engine.feed import Feed
 from homelab.engine.foreseeing import foresee
 from homelab.engine.nornir_lab import model_host, transport_of
@@ -38,6 +38,8 @@ class Work:
 
     lab: Lab
     feed: Feed
+    tell: Callable[[Result], None]
+    """Takes what ended while its task goes on."""
     is_applying: bool
     operation_timeout: float
     is_stopped: Callable[[], bool]
@@ -109,8 +111,7 @@ def _run(host: NornirHost, work: Work, steps: Iterable[Step]) -> list[Result]:
             answers=None if work.is_applying else reached(host).answers,
         ) as session:
             if work.is_applying:
-                began = _telling(work.feed, host.name, step.task)
-                results += execute(session, step, began, work.is_stopped)
+                results += execute(session, step, _heard(work, host.name))
             else:
                 results += foresee(session, step, transport)
         if not _is_good(results):
@@ -118,8 +119,22 @@ def _run(host: NornirHost, work: Work, steps: Iterable[Step]) -> list[Result]:
     return results
 
 
-def _telling(feed: Feed, host: str, task: str) -> Callable[[str], None]:
-    return lambda name: feed.operation_began(host, task, name)
+def _heard(work: Work, host: str) -> Heard:
+    return Heard(
+        began=lambda task, name: work.feed.operation_began(host, task, name),
+        ended=lambda result: work.tell(_masked(work, result)),
+        is_stopped=work.is_stopped,
+    )
+
+
+def _masked(work: Work, result: Result) -> Result:
+    secrets = frozenset(work.lab.revealed)
+    return replace(
+        result,
+        commands=tuple(mask(command, secrets) for command in result.commands),
+        diff=mask(result.diff, secrets),
+        detail=mask(result.detail, secrets),
+    )
 
 
 def _is_good(results: list[Result]) -> bool:
@@ -127,15 +142,6 @@ def _is_good(results: list[Result]) -> bool:
 
 
 def _nornir_result(host: NornirHost, work: Work, results: list[Result]) -> NornirResult:
-    secrets = frozenset(work.lab.revealed)
-    masked = [
-        replace(
-            result,
-            commands=tuple(mask(command, secrets) for command in result.commands),
-            diff=mask(result.diff, secrets),
-            detail=mask(result.detail, secrets),
-        )
-        for result in results
-    ]
+    masked = [_masked(work, result) for result in results]
     changed = any(result.outcome is Outcome.CHANGED for result in results)
     return NornirResult(host, result=masked, changed=changed, failed=not _is_good(results))
