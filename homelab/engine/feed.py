@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from nornir.core.inventory import Host as NornirHost
 from nornir.core.task import AggregatedResult, MultiResult
 from nornir.core.task import Task as NornirTask
@@ -25,7 +27,7 @@ class Feed:
 
 
 class Collector:
-    """The Nornir processor that gathers results and passes them on."""
+    """The Nornir processor that tells results as they come and keeps them in the hosts' order."""
 
     def __init__(self, feed: Feed) -> None:
         self._feed = feed
@@ -33,39 +35,33 @@ class Collector:
         self.results: list[Result] = []
 
     def tell(self, result: Result) -> None:
-        """Tell a result while its task still goes on; it is kept when the task ends."""
-        self._told.add(result)
-        self._feed.ended(result)
-
-    def add(self, result: Result) -> None:
-        """Keep a result, and tell it unless that was done."""
-        self.results.append(result)
+        """Tell a result, once."""
         if result not in self._told:
+            self._told.add(result)
             self._feed.ended(result)
 
-    def task_started(self, task: NornirTask) -> None:
-        """Nornir's event; the stage is told by the run, which knows its hosts."""
-
-    def task_completed(self, task: NornirTask, result: AggregatedResult) -> None:
-        """Nornir's event."""
-
-    def task_instance_started(self, task: NornirTask, host: NornirHost) -> None:
-        """Nornir's event."""
+    def add(self, result: Result) -> None:
+        """Tell a result and keep it."""
+        self.tell(result)
+        self.results.append(result)
 
     def task_instance_completed(
         self, task: NornirTask, host: NornirHost, result: MultiResult
     ) -> None:
-        """Keep what one host came to; an exception nobody foresaw is a failure like others."""
-        for part in result:
-            if part.exception is not None:
-                error = f"{type(part.exception).__name__}: {part.exception}"
-                self.add(
-                    Result(host.name, task.name, "", "homelab itself", Kind.HOST, Outcome.FAILED,
-                           detail=error)
-                )  # fmt: skip
-            elif isinstance(part.result, list):
-                for one in part.result:
-                    self.add(one)
+        """Tell what one host came to."""
+        for one in _results(task, host.name, result):
+            self.tell(one)
+
+    def task_completed(self, task: NornirTask, result: AggregatedResult) -> None:
+        """Keep what all hosts came to."""
+        for host, multi in result.items():
+            self.results.extend(_results(task, host, multi))
+
+    def task_started(self, task: NornirTask) -> None:
+        """Nornir's event; the stage is told by the run, which knows its hosts."""
+
+    def task_instance_started(self, task: NornirTask, host: NornirHost) -> None:
+        """Nornir's event."""
 
     def subtask_instance_started(self, task: NornirTask, host: NornirHost) -> None:
         """Nornir's event; homelab's tasks have no parts of Nornir's kind."""
@@ -74,3 +70,14 @@ class Collector:
         self, task: NornirTask, host: NornirHost, result: MultiResult
     ) -> None:
         """Nornir's event."""
+
+
+def _results(task: NornirTask, host: str, multi: MultiResult) -> Iterator[Result]:
+    """One host's results; an exception that nobody foresaw is a failure like others."""
+    for part in multi:
+        if part.exception is not None:
+            error = f"{type(part.exception).__name__}: {part.exception}"
+            what = "homelab itself"
+            yield Result(host, task.name, "", what, Kind.HOST, Outcome.FAILED, detail=error)
+        elif isinstance(part.result, list):
+            yield from part.result
