@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from support.rehearsed import Rehearsed
@@ -15,30 +16,28 @@ pytestmark = pytest.mark.lab
 BREAK = "printf '#!/bin/sh\\necho sudoers are broken >&2; exit 3\\n' > /usr/local/sbin/visudo; "
 BROKEN = BREAK + "chmod 755 /usr/local/sbin/visudo; rm -f /etc/sudoers.d/homelab-admin"
 MENDED = "rm -f /usr/local/sbin/visudo"
+ONE = Terms(hosts=frozenset({"by-key"}))
+TWO = Terms(hosts=frozenset({"by-key", "by-password"}))
 
 
 def test_one_host_fails_and_the_others_go_on(lab: Rehearsed) -> None:
-    lab.load().apply()
+    lab.load().apply(TWO)
     lab.run("by-key", BROKEN)
     try:
-        results = lab.load().apply()
+        results = lab.load().apply(TWO)
     finally:
         lab.run("by-key", MENDED)
 
     (failed,) = [r for r in results if r.outcome is Outcome.FAILED]
     assert (failed.host, failed.name) == ("by-key", "ada may become root")
     assert "sudoers are broken" in failed.detail
-    assert {r.host for r in results if r.name == "the new way in works"} == {
-        "by-password",
-        "by-sudo",
-    }
+    assert {r.host for r in results if r.name == "the new way in works"} == {"by-password"}
     assert exit_code(results) is ExitCode.FAILED
-    assert exit_code(lab.load().apply()) is ExitCode.OK, "the next run makes it good"
+    assert exit_code(lab.load().apply(ONE)) is ExitCode.OK, "the next run makes it good"
 
 
 def test_too_many_failures_stop_the_rest(lab: Rehearsed) -> None:
     """What comes after the share of failed hosts is passed is told as not reached."""
-    lab.load().apply()
     loaded = lab.wish(
         'host_os = {"provider": "debian", "security_upgrades": False, "packages": []}\n'
     )
@@ -55,12 +54,11 @@ def test_too_many_failures_stop_the_rest(lab: Rehearsed) -> None:
 
 
 def test_an_operation_over_its_time_fails_and_ends_on_the_node(lab: Rehearsed) -> None:
-    lab.load().apply()
+    lab.load().apply(ONE)
     hang = "printf '#!/bin/sh\\nsleep 300\\n' > /usr/local/sbin/visudo; "
     lab.run("by-key", hang + "chmod 755 /usr/local/sbin/visudo; rm -f /etc/sudoers.d/homelab-admin")
     try:
-        only = frozenset({"by-key"})
-        results = lab.load().apply(Terms(hosts=only, operation_timeout=5))
+        results = lab.load().apply(replace(ONE, operation_timeout=5))
         left = lab.run("by-key", "pgrep -cxf 'sleep 300'")
     finally:
         lab.run("by-key", MENDED)
@@ -68,12 +66,12 @@ def test_an_operation_over_its_time_fails_and_ends_on_the_node(lab: Rehearsed) -
     assert failed.name == "ada may become root"
     assert "longer than 5 s" in failed.detail
     assert left.strip() == "0"
-    assert exit_code(lab.load().apply()) is ExitCode.OK
+    assert exit_code(lab.load().apply(ONE)) is ExitCode.OK
 
 
 def test_a_node_is_applied_to_by_one_at_a_time(lab: Rehearsed) -> None:
     loaded = lab.load()
-    loaded.apply()
+    loaded.apply(ONE)
     both: list[list[str]] = []
     barrier = threading.Barrier(2)
 
@@ -86,7 +84,7 @@ def test_a_node_is_applied_to_by_one_at_a_time(lab: Rehearsed) -> None:
             time.sleep(0.1)  # long enough for the other to come
 
     def apply() -> None:
-        results = lab.load().apply(Terms(hosts=frozenset({"by-key"})), Together())
+        results = lab.load().apply(ONE, Together())
         both.append([r.detail for r in results if r.outcome is Outcome.FAILED])
 
     threads = [threading.Thread(target=apply) for _ in range(2)]
@@ -97,14 +95,12 @@ def test_a_node_is_applied_to_by_one_at_a_time(lab: Rehearsed) -> None:
     refused = [details for details in both if details]
     assert len(refused) == 1, both
     assert "has been applying since" in refused[0][0]
-    assert exit_code(loaded.apply()) is ExitCode.OK, "the lock went with its holder"
+    assert exit_code(loaded.apply(ONE)) is ExitCode.OK, "the lock went with its holder"
 
 
 def test_what_is_no_longer_wished_is_removed_and_can_come_back(lab: Rehearsed) -> None:
-    host = "by-key"
-    wish = 'firewall = {"provider": "ufw"}\n'
-    only = Terms(hosts=frozenset({host}))
-    lab.wish(wish).apply(only)
+    host, only = "by-key", ONE
+    lab.wish('firewall = {"provider": "ufw"}\n').apply(only)
     assert "Status: active" in lab.run(host, "ufw status")
 
     planned = lab.wish("").plan(only)
