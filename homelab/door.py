@@ -33,13 +33,13 @@ def deploy(task: str) -> None:
     Raises PyinfraError where the lab is invalid, or where this entrance isn't the right one.
     """
     try:
-        _deploy(load_lab(inventory_file()), task)
+        _deploy(_load_lab(_inventory_file()), task)
     except HomelabError as error:
         raise PyinfraError(str(error)) from None
 
 
 def _deploy(lab: Lab, task: str) -> None:
-    name = lab_name(lab)
+    name = _name_of_host(lab)
     model = lab.hosts[name]
     _become_root(lab, name)
     records = host.get_fact(AppliedRecords)
@@ -66,7 +66,7 @@ def _run_in_one_order(task: str, steps: dict[str, Step]) -> None:
             steps[provider].run()
 
 
-def lab_name(lab: Lab) -> str:
+def _name_of_host(lab: Lab) -> str:
     """The lab's name of pyinfra's current host, which may be `@local` or `@fake/NAME`."""
     found = host.name if host.name in lab.hosts else host.name.rpartition("/")[2]
     if found not in lab.hosts:
@@ -75,12 +75,12 @@ def lab_name(lab: Lab) -> str:
 
 
 @cache
-def load_lab(inventory: Path) -> Lab:
+def _load_lab(inventory: Path) -> Lab:
     """The lab, loaded once for all hosts."""
     return load(inventory)
 
 
-def inventory_file() -> Path:
+def _inventory_file() -> Path:
     """The inventory file that pyinfra was called with."""
     for argument in sys.argv[1:]:
         if argument.endswith(".py") and Path(argument).is_file():

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from types import TracebackType
-from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from homelab.cli._shown import Shown
 from homelab.report.checkpoints import STYLES
 from homelab.result import Outcome, Result
 from homelab.verify import VerifyFeed
@@ -17,7 +16,7 @@ from homelab.verify import VerifyFeed
 __all__ = ["Asking"]
 
 
-class Asking(VerifyFeed):
+class Asking(Shown, VerifyFeed):
     """Shows a bar on a terminal, and nothing elsewhere: the table comes at the end."""
 
     def __init__(self) -> None:
@@ -35,18 +34,6 @@ class Asking(VerifyFeed):
             disable=not sys.stderr.isatty(),
         )
         self._bar = self._progress.add_task("connecting", total=None)
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._progress.stop()
 
     def began(self, total: int) -> None:
         """The checkpoints are known."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from types import TracebackType
-from typing import Self
 
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+from homelab.cli._shown import Shown
 from homelab.engine.feed import Feed
 from homelab.report.operations import SIGNS
 from homelab.result import Outcome, Result
@@ -17,7 +16,7 @@ from homelab.result import Outcome, Result
 __all__ = ["Live"]
 
 
-class Live(Feed):
+class Live(Shown, Feed):
     """Shows what each host is doing; on a terminal in place, elsewhere what ends not unchanged."""
 
     def __init__(self, console: Console) -> None:
@@ -34,18 +33,6 @@ class Live(Feed):
             transient=True,
             disable=not console.is_terminal,
         )
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._progress.stop()
 
     def stage_began(self, stage: str, hosts: tuple[str, ...]) -> None:
         """A task begins on some hosts."""

@@ -19,7 +19,7 @@ from homelab.offers import Access
 from homelab.result import Kind, Outcome, Result
 from homelab.transport import Unreachable, open_way, ways_in
 
-__all__ = ["access_offer", "prove_admin", "prove_final_way"]
+__all__ = ["access_offer", "prove_admin", "prove_final_way", "refuse_port_move"]
 
 
 def access_offer(lab: Lab, host: str, task: str) -> Access | None:

@@ -17,7 +17,7 @@ from homelab.errors import HomelabError
 from homelab.transport import Transport
 from homelab.transport.base import Hold
 
-__all__ = ["Locked", "holder", "lock"]
+__all__ = ["Locked", "lock"]
 
 FILE = "/var/lib/homelab/lock"
 TAKE = f"""
@@ -25,7 +25,6 @@ mkdir -p -m 700 /var/lib/homelab && exec 9>>{FILE} || exit 1
 if flock -n 9; then printf %s "$1" > {FILE}.holder; echo held; echo; cat >/dev/null
 else cat {FILE}.holder; echo; echo; fi
 """
-ASK = f"[ ! -e {FILE} ] || flock -n {FILE} true || cat {FILE}.holder"
 
 
 class Locked(HomelabError):
@@ -39,12 +38,6 @@ def lock(transport: Transport, host: str) -> Hold:
         hold.release()
         raise Locked(f"{host}: {_describe(hold.first_lines)}; wait for it, or stop it there")
     return hold
-
-
-def holder(transport: Transport) -> str | None:
-    """Who is applying to the node now, in words; None where nobody is."""
-    said = transport.run(ASK).stdout.decode(errors="replace")
-    return _describe(said) if said else None
 
 
 def _who() -> str:

@@ -14,12 +14,7 @@ import paramiko
 
 from homelab.transport.base import HostKeyChanged
 
-__all__ = ["PinAtFirstContact", "entry_name", "known_keys"]
-
-
-def entry_name(hostname: str, port: int) -> str:
-    """The name of a host in a known_hosts file (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT)."""
-    return hostname if port == 22 else f"[{hostname}]:{port}"  # noqa: PLR2004 - SSH's port
+__all__ = ["PinAtFirstContact", "changed", "known_keys"]
 
 
 def known_keys(known_hosts: Path, hostname: str) -> dict[str, paramiko.PKey]:
