@@ -56,7 +56,7 @@ def test_it_is_entered_again_where_it_was_left(lab: Rehearsed) -> None:
 def test_root_stays_open_while_the_admin_cannot_come_in(lab: Rehearsed) -> None:
     host = "by-key"
     lab.reset(host)
-    deny = "echo 'DenyUsers ada' > /etc/ssh/sshd_config.d/50-deny.conf; systemctl reload ssh"
+    deny = "echo 'DenyUsers ada' > /etc/ssh/sshd_config.d/50-deny.conf; systemctl restart ssh"
     lab.run(host, deny)
     results = lab.load().apply(Terms(hosts=frozenset({host})))
 

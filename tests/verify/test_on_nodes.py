@@ -24,6 +24,15 @@ pytestmark = pytest.mark.lab
 DROP_IN = "/etc/ssh/sshd_config.d/00-homelab.conf"
 KEYS = "/home/ada/.ssh/authorized_keys"
 LEND_ROOT_THE_KEYS = f"mkdir -p /root/.ssh; cp {KEYS} /root/.ssh/"
+# systemd 257 loses sight of a running sshd when `systemctl enable` makes its alias anew
+NO_START_AT_BOOT = (
+    "cd /etc/systemd/system; mkdir -p /root/links;"
+    " mv multi-user.target.wants/ssh.service sshd.service /root/links"
+)
+START_AT_BOOT = (
+    "cd /etc/systemd/system; mv /root/links/sshd.service .;"
+    " mv /root/links/ssh.service multi-user.target.wants"
+)
 RESTART = "systemctl reset-failed ssh; systemctl restart ssh"
 SERVE = (
     "perl -MIO::Socket::IP -e"
@@ -85,7 +94,7 @@ BREAKS: dict[str, tuple[tuple[str, str], set[Any]]] = {
         },
     ),
     "no start at boot": (
-        ("systemctl disable ssh", "systemctl enable ssh"),
+        (NO_START_AT_BOOT, START_AT_BOOT),
         {openssh.test_sshd_runs_now_and_after_a_reboot},
     ),
     "a stranger's key": (
