@@ -41,7 +41,7 @@ def rehearse(
     from homelab.cli._live import Live
     from homelab.cli._run import stopping
     from homelab.engine import Terms
-    from homelab.lab import Rehearsal
+    from homelab.lab import Rehearsal, ensure_docker
     from homelab.model import load
     from homelab.model.scope import choose_tasks
     from homelab.rehearsal import rehearse as run
@@ -53,14 +53,15 @@ def rehearse(
     lab = load(inventory)
     terms = Terms(tasks=choose_tasks(phase, task))
     nodes = Rehearsal(lab.root)
-    if not again:
-        nodes.down()
-        forget(lab)
 
     def told(node: str, message: str) -> None:
         console.print(f"  {node}: {message}", highlight=False, markup=False)
 
     console.rule("nodes")
+    ensure_docker(told)
+    if not again:
+        nodes.down()
+        forget(lab)
     rehearsed = up(lab, told)
     try:
         with stopping(terms):
