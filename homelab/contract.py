@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -19,6 +19,7 @@ from homelab.offers import Offer, Offered, OpenPort
 __all__ = [
     "ANY",
     "ONE",
+    "CameBy",
     "Choose",
     "Estimate",
     "LabView",
@@ -27,6 +28,7 @@ __all__ = [
     "Provider",
     "Settings",
     "Task",
+    "Touched",
     "days",
     "hours",
 ]
@@ -35,7 +37,7 @@ __all__ = [
 class Settings(BaseModel):
     """The typed wishes for one provider; its fields' descriptions are the manual."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 S_co = TypeVar("S_co", bound=Settings, covariant=True)
@@ -124,6 +126,14 @@ class LabView(Protocol):
         """The value behind a secret's reference; raises SecretError."""
 
 
+class CameBy(NamedTuple):
+    """How a connection reaches a node, as the node sees it."""
+
+    address: str
+    port: int
+    user: str
+
+
 @dataclass(frozen=True)
 class Node(Generic[S_co]):
     """One host of the lab as one provider sees it."""
@@ -137,8 +147,8 @@ class Node(Generic[S_co]):
     lab: LabView = field(repr=False, compare=False)
     folder: Path = field(repr=False, compare=False)
     """The provider's own folder."""
-    came_by: tuple[str, int] | None = None
-    """Address and port on the node that homelab's connection uses now; None without one."""
+    came_by: CameBy | None = None
+    """How homelab's connection reaches the node now, which must stay open; None without one."""
 
     @property
     def open_ports(self) -> tuple[OpenPort, ...]:
@@ -169,6 +179,36 @@ class Node(Generic[S_co]):
 
 
 @dataclass(frozen=True)
+class Touched:
+    """What a provider's work may change on a node: all that its guard must be able to put back."""
+
+    files: tuple[str, ...] = ()
+    """Absolute paths of files and folders, there or not."""
+    units: tuple[str, ...] = ()
+    """systemd units whose state at boot and now may change."""
+    users: tuple[str, ...] = ()
+    """Users whose password and groups may change."""
+    links: tuple[str, ...] = ()
+    """Network interfaces with their addresses and routes."""
+    firewall: bool = False
+    """The kernel's packet filter, of iptables and of nftables."""
+
+    def __add__(self, other: Touched) -> Touched:
+        """Both together, each thing once."""
+        return Touched(
+            _union(self.files, other.files),
+            _union(self.units, other.units),
+            _union(self.users, other.users),
+            _union(self.links, other.links),
+            firewall=self.firewall or other.firewall,
+        )
+
+
+def _union(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(some + others))
+
+
+@dataclass(frozen=True)
 class Provider:
     """One way to have a task; the package that holds it is its name and its manual."""
 
@@ -176,7 +216,8 @@ class Provider:
     upstream: str
     """The page that the settings' names and meanings come from."""
     offers: Callable[[Node[Any]], Iterable[Offer]] = lambda _node: ()
-    changes_access: bool = False
-    """Whether a mistake in it can cut homelab off from the node (SSH, firewall, network)."""
+    touches: Callable[[Node[Any]], Touched] | None = None
+    """Stated by a provider whose mistakes can cut homelab off (SSH, firewall, network): such a
+    change is put back by the node itself unless homelab gets in by a new connection."""
     exempt: Mapping[str, str] = field(default_factory=dict)
     """Conformance rules that don't hold for it, each with its reason."""

@@ -1,11 +1,13 @@
 """What deploys/phaseN.py calls under pyinfra's own CLI: the same deploys, operation by operation.
 
-pyinfra has connected before it reads a deploy, and takes no lock; docs/entrances.md says what
-each entrance gives. Everything else is as under `homelab apply`, the record on the node too.
+pyinfra has connected before it reads a deploy, and takes no lock, but what could cut homelab
+off is guarded; docs/entrances.md says what each entrance gives. Everything else is as under
+`homelab apply`, the record on the node too.
 """
 
 from __future__ import annotations
 
+import shlex
 import sys
 from functools import cache
 from pathlib import Path
@@ -15,12 +17,14 @@ from pyinfra import config, host
 from pyinfra.api.exceptions import PyinfraError
 from pyinfra.facts.server import Command
 
+from homelab.contract import CameBy
 from homelab.engine.entering import access_offer
+from homelab.engine.guard.in_pyinfra import armed, confirmed
 from homelab.engine.steps import Step, deploy_steps, removal_steps
 from homelab.errors import HomelabError
 from homelab.model import load
 from homelab.model.lab import Lab
-from homelab.offers import Access
+from homelab.offers import Access, HostAddress
 from homelab.operations.applied import AppliedRecords
 from homelab.roadmap import registry
 
@@ -46,24 +50,50 @@ def _deploy(lab: Lab, task: str) -> None:
     recorded = [record for record in records if record.task == task]
     access = access_offer(lab, name, task)
     ports = {port for record in recorded for port in record.ports}
-    if access is not None and f"{access.port}/tcp" not in ports:
+    came_by = _came_by()
+    is_another = access is not None and came_by is not None and came_by.user != access.user
+    if access is not None and (f"{access.port}/tcp" not in ports or is_another):
         raise HomelabError(
             f"{name}: {task} changes how the node is reached, and pyinfra is connected already; "
             f"run `homelab apply --task {task} --limit {name}`"
         )
-    came_by = _came_by()
+    _refuse_to_move_the_address(lab, name, task, came_by)
     removals = {s.provider: s for s in removal_steps(lab, model, recorded, came_by)}
     wished = {s.provider: s for s in deploy_steps(lab, model, task, came_by)}
-    _run_in_one_order(task, removals)
-    _run_in_one_order(task, wished)
+    _run_in_one_order(lab, name, task, removals)
+    _run_in_one_order(lab, name, task, wished)
 
 
-def _run_in_one_order(task: str, steps: dict[str, Step]) -> None:
+def _refuse_to_move_the_address(lab: Lab, name: str, task: str, came_by: CameBy | None) -> None:
+    """Raise HomelabError where TASK would take the address away that pyinfra is connected by."""
+    for offered in lab.offers(HostAddress, name):
+        wish = offered.offer
+        if offered.task != task or came_by is None or wish.address == came_by.address:
+            continue
+        shown = host.get_fact(Command, f"ip -o address show dev {shlex.quote(wish.interface)}")
+        own = [line for line in (shown or "").splitlines() if f" {came_by.address}/" in line]
+        if own and (wish.address is not None or " dynamic " not in own[0]):
+            raise HomelabError(
+                f"{name}: {task} moves the address that pyinfra is connected by; "
+                f"run `homelab apply --task {task} --limit {name}`"
+            )
+
+
+def _run_in_one_order(lab: Lab, name: str, task: str, steps: dict[str, Step]) -> None:
     # The position in pyinfra's loop is part of an operation's identity: it must be that of the
     # provider on every host, or unlike operations of two hosts would count as one.
     for provider in host.loop(registry.provider_names(task)):
-        if provider in steps:
-            steps[provider].run()
+        if provider not in steps:
+            continue
+        step = steps[provider]
+        if step.touched is None:
+            step.run()
+            continue
+        if step.prepare is not None:
+            step.prepare()
+        armed(name=f"{task}/{provider} can be put back", lab=lab, host_name=name, step=step)
+        step.run()
+        confirmed(name=f"{task}/{provider} is confirmed", lab=lab, host_name=name, step=step)
 
 
 def _name_of_host(lab: Lab) -> str:
@@ -99,7 +129,7 @@ def _become_root(lab: Lab, name: str) -> None:
             config.SUDO_PASSWORD = lab.reveal(offered.offer.sudo_password)
 
 
-def _came_by() -> tuple[str, int] | None:
-    said: Any = host.get_fact(Command, "printenv SSH_CONNECTION || true", _sudo=False)
-    words = (said or "").split()
-    return (words[2], int(words[3])) if len(words) == 4 else None  # noqa: PLR2004 - sshd's form
+def _came_by() -> CameBy | None:
+    said: Any = host.get_fact(Command, "whoami; printenv SSH_CONNECTION || true", _sudo=False)
+    user, *words = (said or "").split()
+    return CameBy(words[2], int(words[3]), user) if len(words) == 4 else None  # noqa: PLR2004 - sshd's form

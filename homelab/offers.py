@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-__all__ = ["Access", "FirstContact", "Offer", "Offered", "OpenPort"]
+__all__ = ["Access", "FirstContact", "HostAddress", "Offer", "Offered", "OpenPort"]
 
 
 @dataclass(frozen=True)
@@ -65,3 +65,12 @@ class FirstContact(Offer):
     identity: str | None = None
     password: str | None = None
     """Reference of the login's password, which sudo may ask for too."""
+
+
+@dataclass(frozen=True)
+class HostAddress(Offer):
+    """The IPv4 address that an interface of the node is to have."""
+
+    interface: str
+    address: str | None
+    """Without prefix length; None for whatever DHCP gives."""

@@ -34,6 +34,8 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
     """The host could not be asked, so nothing is known."""
     BAD = "bad"
+    REVERTED = "reverted"
+    """Changed, and put back, as homelab couldn't get in any more or something else failed."""
     FAILED = "failed"
 
 
@@ -63,6 +65,8 @@ class Result:
     """What was or would be run, secrets masked."""
     diff: str = ""
     """Unified diff of a file's content, secrets masked."""
+    reverts_after: int | None = None
+    """A plan's: seconds without contact after which the node would put it back by itself."""
     detail: str = ""
     """Evidence, or what went wrong: expected and actual, or the end of the output."""
 
@@ -77,7 +81,7 @@ def exit_code(results: Iterable[Result], *, allow_unknown: bool = False) -> Exit
     Unknown counts as failure unless ALLOW_UNKNOWN.
     """
     outcomes = {result.outcome for result in results}
-    failures = {Outcome.FAILED, Outcome.BAD, Outcome.NOT_REACHED}
+    failures = {Outcome.FAILED, Outcome.REVERTED, Outcome.BAD, Outcome.NOT_REACHED}
     if not allow_unknown:
         failures.add(Outcome.UNKNOWN)
     if outcomes & failures:

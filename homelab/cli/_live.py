@@ -48,6 +48,11 @@ class Live(Shown, Feed):
         """An operation begins."""
         self._show(host, f"{task}: {name}")
 
+    def said(self, host: str, task: str, text: str) -> None:
+        """Print what one should know while one waits."""
+        line = f"  . {host}: {task}: {text}"
+        self._console.print(line, style="cyan", highlight=False, markup=False, soft_wrap=True)
+
     def ended(self, result: Result) -> None:
         """An operation ended: print it where it did something."""
         if result.outcome in (Outcome.UNCHANGED, Outcome.NOT_REACHED):

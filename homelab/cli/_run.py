@@ -38,6 +38,9 @@ class Asked:
     fail_percent: float | None
     timeout: float
     purge: bool
+    revert_after: int = 60
+    serial: int | None = None
+    no_guard: str | None = None
 
 
 def run_options(function: Callable[[Asked], ExitCode]) -> Callable[..., ExitCode]:
@@ -80,6 +83,9 @@ def run(function: Function, asked: Asked, console: Console) -> tuple[list[Result
         fail_percent=asked.fail_percent,
         operation_timeout=asked.timeout,
         purge=asked.purge,
+        guard_seconds=asked.revert_after,
+        no_guard=asked.no_guard,
+        serial=asked.serial,
     )
     with stopping(terms), Live(console) as live:
         results = function(lab, terms, live)

@@ -10,10 +10,39 @@ from homelab.result import ExitCode
 __all__ = ["apply"]
 
 
+def _reason(context: click.Context, option: click.Parameter, why: str | None) -> str | None:
+    if why is not None and not why.strip():
+        raise click.BadParameter("say why, as it goes on record.", context, option)
+    return why
+
+
 @click.command()
+@click.option(
+    "--serial",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Nodes at a time that a change of access may touch; none after one failed.",
+)
+@click.option(
+    "--revert-after",
+    type=click.IntRange(10, 3600),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="A node puts a change of access back so long after it lost contact.",
+)
+@click.option(
+    "--no-guard",
+    metavar="WHY",
+    callback=_reason,
+    help="Let changes of access stand though they cut homelab off; WHY is recorded.",
+)
 @run_options
 def apply(asked: Asked) -> ExitCode:
     """Make the lab so: each task on all its hosts at once, in the roadmap's order.
+
+    What could cut homelab off from a node (network, SSH, firewall) is put back by the node
+    itself unless homelab gets in again over a new connection.
 
     A host that fails is left where it is and the others go on. Running it again goes on from
     there; a second run changes nothing. Ctrl-C ends after the operations that run now.

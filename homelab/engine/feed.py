@@ -22,6 +22,9 @@ class Feed:
     def operation_began(self, host: str, task: str, name: str) -> None:
         """An operation begins on a host."""
 
+    def said(self, host: str, task: str, text: str) -> None:
+        """Something that one should know before it happens, or while one waits."""
+
     def ended(self, result: Result) -> None:
         """An operation, or a host as a whole, ended."""
 

@@ -1,17 +1,15 @@
 """One apply at a time on a node, kept by the node's kernel (flock(2)).
 
 The lock is held by a command on the node that lives as long as the controller's connection:
-when the controller dies or is cut off, the lock goes with it, so none is ever left behind.
+when the controller dies, the lock goes with it. A controller that lost one connection and has
+another takes its own lock over from the one that is lost.
 """
 
 from __future__ import annotations
 
-import getpass
 import json
-import os
 import shlex
-import socket
-from datetime import UTC, datetime
+from typing import Any
 
 from homelab.errors import HomelabError
 from homelab.transport import Transport
@@ -22,7 +20,9 @@ __all__ = ["Locked", "lock"]
 FILE = "/var/lib/homelab/lock"
 TAKE = f"""
 mkdir -p -m 700 /var/lib/homelab && exec 9>>{FILE} || exit 1
-if flock -n 9; then printf %s "$1" > {FILE}.holder; echo held; echo; cat >/dev/null
+if ! flock -n 9 && [ "$(cat {FILE}.holder)" = "$1" ]; then
+kill "$(cat {FILE}.pid)"; flock -w 10 9; fi
+if flock -n 9; then printf %s "$1" >{FILE}.holder; echo $$ >{FILE}.pid; echo held; echo; read -r _
 else cat {FILE}.holder; echo; echo; fi
 """
 
@@ -31,19 +31,13 @@ class Locked(HomelabError):
     """Somebody else is applying to this node."""
 
 
-def lock(transport: Transport, host: str) -> Hold:
-    """Take the node's lock, to be released by whoever took it; raises Locked with who holds it."""
-    hold = transport.hold(f"set -- {shlex.quote(_who())}\n{TAKE}")
+def lock(transport: Transport, host: str, run: dict[str, Any]) -> Hold:
+    """Take the node's lock for a RUN, to be released by it; raises Locked with who holds it."""
+    hold = transport.hold(f"set -- {shlex.quote(json.dumps(run))}\n{TAKE}")
     if hold.first_lines != "held":
         hold.release()
         raise Locked(f"{host}: {_describe(hold.first_lines)}; wait for it, or stop it there")
     return hold
-
-
-def _who() -> str:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    name = f"{getpass.getuser()}@{socket.gethostname()}"
-    return json.dumps({"who": name, "pid": os.getpid(), "since": now})
 
 
 def _describe(said: str) -> str:

@@ -83,4 +83,5 @@ def replace_transport(host: NornirHost, transport: Transport) -> None:
     old = host.connections[CONNECTION].connection
     plugin = cast("TransportConnection", host.connections[CONNECTION])
     plugin.connection = transport
-    old.close()
+    if old is not transport:
+        old.close()

@@ -15,7 +15,9 @@ from nornir.core.task import Task as NornirTask
 from homelab.engine.feed import Collector, Feed
 from homelab.engine.nornir_lab import make_nornir
 from homelab.engine.reaching import leave, reach
-from homelab.engine.tasks import Work, deploy_task, remove_unwished
+from homelab.engine.serial import batches
+from homelab.engine.tasks import deploy_task, remove_unwished
+from homelab.engine.work import Work
 from homelab.model.lab import Host, Lab
 from homelab.result import Kind, Outcome, Result
 from homelab.roadmap import registry
@@ -39,6 +41,12 @@ class Terms:
     """Seconds for an operation that states no limit of its own."""
     purge: bool = False
     """Whether the data goes too of what is no longer wished."""
+    guard_seconds: int = 60
+    """After so long without contact a node puts back by itself what could have cut homelab off."""
+    no_guard: str | None = None
+    """Why such changes are to be made without a guard, for the record; None to guard them."""
+    serial: int | None = None
+    """Nodes at a time that such a change may touch, none after one failed; None for all."""
     stop: threading.Event = field(default_factory=threading.Event, compare=False)
     """Set it, and the run ends after the operations that run now."""
 
@@ -57,7 +65,10 @@ def _run(lab: Lab, terms: Terms, feed: Feed, *, is_applying: bool) -> list[Resul
     tasks = [name for name in registry.tasks() if terms.tasks is None or name in terms.tasks]
     hosts = [h for h in lab.hosts.values() if terms.hosts is None or h.name in terms.hosts]
     collector = Collector(feed)
-    work = Work(lab, feed, collector.tell, is_applying, terms.operation_timeout, terms.stop.is_set)
+    work = Work(
+        lab, feed, collector.tell, is_applying, terms.operation_timeout, terms.stop.is_set,
+        terms.guard_seconds, terms.no_guard,
+    )  # fmt: skip
 
     def stage(
         nornir: Nornir, title: str, function: Callable[..., NornirResult], **more: Any
@@ -73,11 +84,14 @@ def _run(lab: Lab, terms: Terms, feed: Feed, *, is_applying: bool) -> list[Resul
             nornir, "remove", remove_unwished, work=work, tasks=frozenset(tasks), purge=terms.purge
         )
         for name in tasks:
-            chosen = [h.name for h in hosts if any(c.task == name for c in h.choices)]
-            there = nornir.filter(filter_func=lambda host, chosen=chosen: host.name in chosen)
+            chosen = [h for h in hosts if any(c.task == name for c in h.choices)]
             before = len(collector.results)
-            stage(there, name, deploy_task, work=work, name_of_task=name)
-            _tell_not_reached(lab, name, chosen, collector, before)
+            for batch in batches(chosen, name, terms.serial):
+                there = nornir.filter(filter_func=lambda host, batch=batch: host.name in batch)
+                stage(there, name, deploy_task, work=work, name_of_task=name)
+                if nornir.data.failed_hosts & batch and terms.serial is not None:
+                    break
+            _tell_not_reached(lab, name, [h.name for h in chosen], collector, before)
     return collector.results
 
 

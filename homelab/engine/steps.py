@@ -14,11 +14,17 @@ from typing import Any
 from pydantic import ValidationError
 from pyinfra.api import deploy as pyinfra_deploy
 
-from homelab.contract import Node
+from homelab.contract import CameBy, Node, Touched
 from homelab.errors import HomelabError
 from homelab.model.lab import Host, Lab
 from homelab.offers import OpenPort
-from homelab.operations.applied import AppliedRecord, forget, forget_data, record
+from homelab.operations.applied import (
+    AppliedRecord,
+    forget,
+    forget_data,
+    record,
+    record_file,
+)
 from homelab.roadmap import registry
 
 __all__ = ["Step", "deploy_steps", "purge_steps", "removal_steps"]
@@ -33,13 +39,21 @@ class Step:
     run: Callable[[], object]
     """Calls the operations; only inside a pyinfra context."""
     admit: Callable[[], object] | None = None
-    """The part that lets the admin in and closes nothing, for a provider that gives access."""
+    """The part that opens what is declared and closes nothing."""
+    prepare: Callable[[], object] | None = None
+    """The part that cuts nobody off and isn't put back: packages that do nothing yet."""
+    touched: Touched | None = None
+    """What the rest may change, for a provider that can cut homelab off."""
 
 
 def deploy_steps(
-    lab: Lab, host: Host, task: str, came_by: tuple[str, int] | None
+    lab: Lab,
+    host: Host,
+    task: str,
+    came_by: CameBy | None,
+    records: Iterable[AppliedRecord] = (),
 ) -> Iterator[Step]:
-    """A step for each provider of TASK that HOST is wished to have."""
+    """A step for each provider of TASK that HOST is wished to have, and has on RECORDS."""
     for choice in host.choices:
         if choice.task != task:
             continue
@@ -58,12 +72,17 @@ def deploy_steps(
             deploy(node)
             record(node, ports)
 
-        admit = partial(module.admit, node) if hasattr(module, "admit") else None
-        yield _named(task, choice.provider, run, admit)
+        yield replace(
+            _named(task, choice.provider, run),
+            admit=_part(node, module, "admit"),
+            prepare=_part(node, module, "prepare"),
+            touched=_touched(found, node, [_recorded(lab, host, r, came_by)[0] for r in records
+                                           if (r.task, r.provider) == (task, choice.provider)]),
+        )  # fmt: skip
 
 
 def removal_steps(
-    lab: Lab, host: Host, records: Iterable[AppliedRecord], came_by: tuple[str, int] | None
+    lab: Lab, host: Host, records: Iterable[AppliedRecord], came_by: CameBy | None
 ) -> Iterator[Step]:
     """A step for each provider on record that HOST is no longer wished to have, last task first."""
     for old in _unwished(host, records):
@@ -75,11 +94,12 @@ def removal_steps(
             module.remove(node)
             forget(node, keeps_data=hasattr(module, "purge"))
 
-        yield _named(old.task, old.provider, run)
+        touched = _touched(registry.provider(old.task, old.provider), node, [])
+        yield replace(_named(old.task, old.provider, run), touched=touched)
 
 
 def purge_steps(
-    lab: Lab, host: Host, records: Iterable[AppliedRecord], came_by: tuple[str, int] | None
+    lab: Lab, host: Host, records: Iterable[AppliedRecord], came_by: CameBy | None
 ) -> Iterator[Step]:
     """A step for each provider whose data is left on HOST though it is no longer wished."""
     for old in _unwished(host, records):
@@ -102,16 +122,29 @@ def _unwished(host: Host, records: Iterable[AppliedRecord]) -> list[AppliedRecor
     return sorted(stale, key=lambda r: order.index(r.task) if r.task in order else -1, reverse=True)
 
 
-def _named(
-    task: str, provider: str, run: Callable[[], None], admit: Callable[[], None] | None = None
-) -> Step:
+def _named(task: str, provider: str, run: Callable[[], None]) -> Step:
     name = f"{task}/{provider}"
     named: Callable[[], object] = pyinfra_deploy(name)(run)
-    return Step(task, provider, named, admit)
+    return Step(task, provider, named)
+
+
+def _part(node: Node[Any], module: ModuleType, name: str) -> Callable[[], object] | None:
+    return partial(getattr(module, name), node) if hasattr(module, name) else None
+
+
+def _touched(
+    found: registry.FoundProvider, node: Node[Any], before: list[Node[Any]]
+) -> Touched | None:
+    """What may be changed on NODE, which was as BEFORE says when it was applied last."""
+    touches = found.provider.touches
+    if touches is None:
+        return None
+    own = Touched(files=(record_file(node),))
+    return sum((touches(each) for each in before), start=touches(node) + own)
 
 
 def _recorded(
-    lab: Lab, host: Host, old: AppliedRecord, came_by: tuple[str, int] | None
+    lab: Lab, host: Host, old: AppliedRecord, came_by: CameBy | None
 ) -> tuple[Node[Any], ModuleType]:
     """The node as OLD's provider saw it when it was applied, and the provider's deploy."""
     where = f"{host.name}: {old.task}/{old.provider} is on record but no longer wished"

@@ -2,47 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from functools import partial
 
 from nornir.core.inventory import Host as NornirHost
 from nornir.core.task import Result as NornirResult
 from nornir.core.task import Task as NornirTask
 
-from homelab.engine.entering import (
-    access_offer,
-    prove_admin,
-    prove_final_way,
-    refuse_port_move,
-)
-from homelab.engine.executing import Heard, execute
-from homelab.engine.feed import Feed
-from homelab.engine.foreseeing import foresee
+from homelab.contract import CameBy
+from homelab.engine.entering import access_offer
+from homelab.engine.guard.change import Maker, change
+from homelab.engine.guard.moving import settled
 from homelab.engine.nornir_lab import model_host, transport_of
 from homelab.engine.reaching import reached
-from homelab.engine.session import open_session
 from homelab.engine.steps import Step, deploy_steps, purge_steps, removal_steps
+from homelab.engine.work import Work, failure, is_good, masked, run_steps
 from homelab.errors import HomelabError
-from homelab.model.lab import Lab
-from homelab.result import Kind, Outcome, Result
-from homelab.secrets.masking import mask
+from homelab.result import Outcome, Result
 
-__all__ = ["Work", "deploy_task", "remove_unwished"]
-
-BAD = {Outcome.FAILED, Outcome.NOT_REACHED, Outcome.UNKNOWN}
-
-
-@dataclass(frozen=True)
-class Work:
-    """How a run works: for real or only foreseen, told to whom, until when."""
-
-    lab: Lab
-    feed: Feed
-    tell: Callable[[Result], None]
-    """Takes what ended while its task goes on."""
-    is_applying: bool
-    operation_timeout: float
-    is_stopped: Callable[[], bool]
+__all__ = ["deploy_task", "remove_unwished"]
 
 
 def deploy_task(task: NornirTask, work: Work, name_of_task: str) -> NornirResult:
@@ -50,22 +28,16 @@ def deploy_task(task: NornirTask, work: Work, name_of_task: str) -> NornirResult
     host, name = task.host, name_of_task
     results: list[Result] = []
     try:
-        recorded = [port for r in reached(host).records if r.task == name for port in r.ports]
-        refuse_port_move(work.lab, host, name, tuple(recorded))
-        enters = access_offer(work.lab, host.name, name) is not None and work.is_applying
-        steps = list(deploy_steps(work.lab, model_host(host), name, transport_of(host).came_by))
-        if enters and transport_of(host).is_first_contact:
-            results += _run(host, work, [_admitting(steps[0])])
-            if _is_good(results):
-                results.append(prove_admin(host, name, steps[0].provider))
-        if _is_good(results):
-            steps = list(deploy_steps(work.lab, model_host(host), name, transport_of(host).came_by))
-            results += _run(host, work, steps)
-        if enters and _is_good(results):
-            results.append(prove_final_way(host, name, steps[0].provider))
+        settled_by = settled(work.lab, host, name)
+        for step in _steps(work, host, name, settled_by):
+            if not work.is_applying or step.touched is None:
+                results += run_steps(host, work, [step])
+            else:
+                results += change(host, work, _maker(work, host, step), _openers(work, host, name))
+            if not is_good(results):
+                break
     except HomelabError as error:
-        results.append(Result(host.name, name, "", "can be done", Kind.OPERATION, Outcome.FAILED,
-                              detail=str(error)))  # fmt: skip
+        results.append(failure(host, name, "", "can be done", error))
     return _nornir_result(host, work, results)
 
 
@@ -84,64 +56,54 @@ def remove_unwished(
     try:
         records = [r for r in reached(host).records if r.task in tasks]
         came_by = transport_of(host).came_by
-        results = _run(host, work, removal_steps(work.lab, model_host(host), records, came_by))
-        if purge and _is_good(results):
-            results += _run(host, work, purge_steps(work.lab, model_host(host), records, came_by))
+        for step in removal_steps(work.lab, model_host(host), records, came_by):
+            if not work.is_applying or step.touched is None:
+                results += run_steps(host, work, [step])
+            else:
+                results += change(host, work, partial(_same, step))
+            if not is_good(results):
+                break
+        if purge and is_good(results):
+            steps = purge_steps(work.lab, model_host(host), records, came_by)
+            results += run_steps(host, work, steps)
     except HomelabError as error:
-        results.append(Result(host.name, "", "", "what is unwished is removed", Kind.OPERATION,
-                              Outcome.FAILED, detail=str(error)))  # fmt: skip
+        results.append(failure(host, "", "", "what is unwished is removed", error))
     return _nornir_result(host, work, results)
 
 
-def _admitting(step: Step) -> Step:
-    if step.admit is None:
-        raise HomelabError(f"{step.task}/{step.provider} offers Access but has no admit(node)")
-    return replace(step, run=step.admit)
+def _steps(work: Work, host: NornirHost, name: str, came_by: CameBy | None) -> Iterator[Step]:
+    return deploy_steps(work.lab, model_host(host), name, came_by, reached(host).records)
 
 
-def _run(host: NornirHost, work: Work, steps: Iterable[Step]) -> list[Result]:
-    results: list[Result] = []
-    transport = transport_of(host)
-    for step in steps:
-        with open_session(
-            host.name,
-            transport,
-            is_executing=work.is_applying,
-            operation_timeout=work.operation_timeout,
-            answers=None if work.is_applying else reached(host).answers,
-        ) as session:
-            if work.is_applying:
-                results += execute(session, step, _heard(work, host.name))
-            else:
-                results += foresee(session, step, transport)
-        if not _is_good(results):
-            break
-    return results
+def _maker(work: Work, host: NornirHost, step: Step) -> Maker:
+    def make(came_by: CameBy | None) -> Step:
+        steps = _steps(work, host, step.task, came_by)
+        return next(s for s in steps if s.provider == step.provider)
+
+    return make
 
 
-def _heard(work: Work, host: str) -> Heard:
-    return Heard(
-        began=lambda task, name: work.feed.operation_began(host, task, name),
-        ended=lambda result: work.tell(_masked(work, result)),
-        is_stopped=work.is_stopped,
-    )
+def _same(step: Step, _came_by: CameBy | None) -> Step:
+    return step
 
 
-def _masked(work: Work, result: Result) -> Result:
-    secrets = frozenset(work.lab.revealed)
-    return replace(
-        result,
-        commands=tuple(mask(command, secrets) for command in result.commands),
-        diff=mask(result.diff, secrets),
-        detail=mask(result.detail, secrets),
-    )
-
-
-def _is_good(results: list[Result]) -> bool:
-    return not any(result.outcome in BAD for result in results)
+def _openers(work: Work, host: NornirHost, name: str) -> list[Step]:
+    """What must open the way that task NAME offers on HOST, where it moves: the firewall on it."""
+    access, came_by = access_offer(work.lab, host.name, name), transport_of(host).came_by
+    if access is None or came_by is None or access.port == came_by.port:
+        return []
+    applied = {(r.task, r.provider) for r in reached(host).records if not r.is_removed}
+    others = [c for c in model_host(host).choices if c.task != name]
+    return [
+        step
+        for choice in others
+        if (choice.task, choice.provider) in applied
+        for step in _steps(work, host, choice.task, came_by)
+        if step.admit is not None
+    ]
 
 
 def _nornir_result(host: NornirHost, work: Work, results: list[Result]) -> NornirResult:
-    masked = [_masked(work, result) for result in results]
+    told = [masked(work, result) for result in results]
     changed = any(result.outcome is Outcome.CHANGED for result in results)
-    return NornirResult(host, result=masked, changed=changed, failed=not _is_good(results))
+    return NornirResult(host, result=told, changed=changed, failed=not is_good(results))

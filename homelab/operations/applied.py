@@ -22,7 +22,14 @@ from homelab.contract import Node
 from homelab.offers import OpenPort
 from homelab.operations.files import content
 
-__all__ = ["AppliedRecord", "AppliedRecords", "forget", "forget_data", "record"]
+__all__ = [
+    "AppliedRecord",
+    "AppliedRecords",
+    "forget",
+    "forget_data",
+    "record",
+    "record_file",
+]
 
 APPLIED = "/var/lib/homelab/applied"
 REMOVED = "/var/lib/homelab/removed"
@@ -56,6 +63,11 @@ class AppliedRecords(FactBase[list[AppliedRecord]]):
         applied = lines[: lines.index("removed")] if "removed" in lines else lines
         found = (_parse(line, n >= len(applied)) for n, line in enumerate(lines))
         return [record for record in found if record is not None]
+
+
+def record_file(node: Node[Any]) -> str:
+    """Path on the node of the record of NODE's provider."""
+    return f"{APPLIED}/{node.task}/{node.provider}.json"
 
 
 def record(node: Node[Any], ports: Iterable[OpenPort]) -> None:

@@ -33,7 +33,7 @@ class Rehearsed:
 def up(lab: Lab, progress: Callable[[str, str], None] | None = None) -> Rehearsed:
     """A node for every host of LAB, in the state its first contact says; those that stand stay."""
     folder = lab.root / FOLDER
-    key, public_key = _key(folder)
+    key, public_key = own_key(folder)
     rehearsal = Rehearsal(lab.root)
     wishes = [_wish(lab, host, folder, public_key) for host in lab.hosts.values()]
     nodes = rehearsal.up(wishes, progress)
@@ -67,7 +67,7 @@ def _system(host: Host) -> System:
     return "debian-13"
 
 
-def _key(folder: Path) -> tuple[Path, str]:
+def own_key(folder: Path) -> tuple[Path, str]:
     """The rehearsal's own key pair, made when there is none."""
     path = folder / "id_ed25519"
     folder.mkdir(parents=True, exist_ok=True)

@@ -16,6 +16,7 @@ __all__ = ["to_junit"]
 MARKS = {
     Outcome.BAD: "failure",
     Outcome.FAILED: "failure",
+    Outcome.REVERTED: "failure",
     Outcome.UNKNOWN: "error",
     Outcome.NOT_REACHED: "skipped",
 }

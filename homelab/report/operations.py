@@ -20,6 +20,7 @@ SIGNS = {
     Outcome.CONDITIONAL: ("?", "cyan"),
     Outcome.NOT_REACHED: ("-", "dim"),
     Outcome.UNKNOWN: ("?", "magenta"),
+    Outcome.REVERTED: ("<", "red"),
     Outcome.FAILED: ("!", "bold red"),
 }
 
@@ -73,7 +74,7 @@ def print_table(console: Console, results: Iterable[Result]) -> None:
 def _cell(results: list[Result]) -> Text:
     counts = Counter(result.outcome for result in results)
     seconds = sum(result.seconds for result in results)
-    for outcome in (Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOT_REACHED):
+    for outcome in (Outcome.FAILED, Outcome.REVERTED, Outcome.UNKNOWN, Outcome.NOT_REACHED):
         if counts[outcome]:
             return Text(outcome.value, style=SIGNS[outcome][1])
     for outcome in (Outcome.CHANGED, Outcome.PENDING, Outcome.CONDITIONAL):
@@ -85,8 +86,14 @@ def _cell(results: list[Result]) -> Text:
 
 def print_summary(console: Console, results: Iterable[Result]) -> None:
     """One line: how many of each outcome."""
-    counts = Counter(result.outcome for result in results)
-    console.print(Text(", ".join(_counted(counts)) or "nothing to do"))
+    told = list(results)
+    counts = Counter(result.outcome for result in told)
+    pending = [r for r in told if r.outcome in (Outcome.PENDING, Outcome.CONDITIONAL)]
+    guarded = dict.fromkeys(r.task for r in pending if r.reverts_after is not None)
+    after = next((r.reverts_after for r in pending if r.reverts_after is not None), None)
+    undone = f"; {', '.join(guarded)} would be put back {after} s after losing contact"
+    summary = ", ".join(_counted(counts)) or "nothing to do"
+    console.print(Text(summary + (undone if guarded else "")), soft_wrap=True)
 
 
 def _counted(counts: Counter[Outcome]) -> Iterator[str]:

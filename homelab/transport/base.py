@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from homelab.contract import CameBy
 from homelab.errors import HomelabError
+from homelab.transport.ways import Way
 
 __all__ = [
     "CommandTimeout",
@@ -60,10 +62,14 @@ class Hold(Protocol):
 class Transport(Protocol):
     """Runs commands as root on one node, one at a time."""
 
-    came_by: tuple[str, int] | None
-    """Address and port on the node that the connection uses; None where there is none."""
+    came_by: CameBy | None
+    """How the connection reaches the node; None where there is none."""
     is_first_contact: bool
     """Whether it came by a way that the first apply closes."""
+
+    @property
+    def way(self) -> Way | None:
+        """How it was opened; None where there is only one way, as on the controller itself."""
 
     def run(
         self, command: str, *, stdin: bytes | None = None, timeout: float | None = None

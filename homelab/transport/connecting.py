@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import time
@@ -21,6 +22,7 @@ __all__ = ["connect"]
 CONNECT_SECONDS = 10.0
 PENALTY_SECONDS, PENALTY_TRIES = 5.0, 6
 NO_BANNER = "Error reading SSH protocol banner"
+logging.getLogger("paramiko").addHandler(logging.NullHandler())  # what matters is raised
 Line = socket.socket | paramiko.Channel | paramiko.ProxyCommand
 
 
@@ -76,7 +78,8 @@ def _dial(target: Target) -> Line:
         return paramiko.ProxyCommand(target.proxy_command)
     where = f"{target.hostname}:{target.port}"
     try:
-        line = socket.create_connection((target.hostname, target.port), CONNECT_SECONDS)
+        own = (target.bind_address, 0) if target.bind_address else None
+        line = socket.create_connection((target.hostname, target.port), CONNECT_SECONDS, own)
     except socket.gaierror as error:
         raise Unreachable(f"{target.hostname}: no such name ({error.strerror})") from error
     except OSError as error:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from homelab.contract import CameBy
 from homelab.transport.base import Completed
 
 __all__ = ["FakeTransport"]
@@ -31,8 +32,9 @@ class FakeTransport:
     """Answers from recorded responses; the first whose key stands in the command wins."""
 
     responses: Mapping[str, Any] = field(default_factory=dict)
-    came_by: tuple[str, int] | None = None
+    came_by: CameBy | None = None
     is_first_contact: bool = False
+    way: None = None
 
     def run(
         self,

@@ -14,7 +14,7 @@ import paramiko
 
 from homelab.transport.base import HostKeyChanged
 
-__all__ = ["PinAtFirstContact", "changed", "known_keys"]
+__all__ = ["PinAtFirstContact", "changed", "known_keys", "trust_under"]
 
 
 def known_keys(known_hosts: Path, hostname: str) -> dict[str, paramiko.PKey]:
@@ -26,6 +26,24 @@ def known_keys(known_hosts: Path, hostname: str) -> dict[str, paramiko.PKey]:
             if name == names[0] or name.startswith(names[1]):
                 found.update(keys)
     return found
+
+
+def trust_under(known_hosts: Path, hostname: str, new: str) -> None:
+    """Expect the keys pinned for HOSTNAME under its NEW name or address, too.
+
+    What was pinned there before was another machine's, or this one's already.
+    """
+    keys, present = known_keys(known_hosts, hostname), known_keys(known_hosts, new)
+    if not keys or present == keys:
+        return
+    with known_hosts.open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        names = (new, f"[{new}]:")
+        kept = [line for line in file if line != new and not line.startswith((f"{new} ", names[1]))]
+        added = [f"{new} {kind} {key.get_base64()}\n" for kind, key in keys.items()]
+        file.truncate(0)
+        file.writelines([*kept, *added])
 
 
 class PinAtFirstContact(paramiko.MissingHostKeyPolicy):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 
+from homelab.contract import CameBy
 from homelab.transport.base import CommandTimeout, Completed, NotAdmitted
 
 __all__ = ["LocalTransport"]
@@ -28,7 +29,8 @@ class LocalHold:
 class LocalTransport:
     """Runs commands here, by sudo unless homelab is root already."""
 
-    came_by: tuple[str, int] | None = None
+    came_by: CameBy | None = None
+    way: None = None
     is_first_contact: bool = False
 
     def __init__(self) -> None:

@@ -9,6 +9,7 @@ from contextlib import suppress
 
 import paramiko
 
+from homelab.contract import CameBy
 from homelab.model.lab import Connection
 from homelab.transport.base import CommandTimeout, Completed, NotAdmitted, Unreachable
 from homelab.transport.connecting import connect
@@ -99,9 +100,11 @@ class SSHTransport:
                 return
         raise NotAdmitted(f"{self.way}: logged in, but sudo doesn't let it become root")
 
-    def _find_came_by(self) -> tuple[str, int] | None:
+    def _find_came_by(self) -> CameBy | None:
         words = self._exec("printenv SSH_CONNECTION", b"", 30).stdout.split()
-        return (words[2].decode(), int(words[3])) if len(words) == 4 else None  # noqa: PLR2004
+        if len(words) != 4:  # noqa: PLR2004 - sshd's form: client and its port, server and its port
+            return None
+        return CameBy(words[2].decode(), int(words[3]), self._ssh.get_username() or "")
 
     def _open(self) -> paramiko.Channel:
         try:

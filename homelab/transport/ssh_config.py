@@ -1,7 +1,7 @@
 """What `~/.ssh/config` says of a host: alias, user, port, key, agent and jump hosts.
 
-ssh_config(5); HostName, User, Port, IdentityFile, IdentityAgent, ProxyJump and ProxyCommand
-are honoured. What the inventory says comes first.
+ssh_config(5); HostName, User, Port, BindAddress, IdentityFile, IdentityAgent, ProxyJump and
+ProxyCommand are honoured. What the inventory says comes first.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ class Target:
     hostname: str
     port: int
     user: str | None
+    bind_address: str | None = None
+    """The controller's own address to connect from."""
     identities: tuple[str, ...] = ()
     identity_agent: str | None = None
     proxy_command: str | None = None
@@ -41,6 +43,7 @@ def resolve_target(
         hostname=said.get("hostname", hostname),
         port=port or int(said.get("port", 22)),
         user=user or said.get("user"),
+        bind_address=said.get("bindaddress"),
         identities=tuple(said.get("identityfile", ())),
         identity_agent=said.get("identityagent"),
         proxy_command=None if command == "none" else command,

@@ -132,7 +132,8 @@ def test_an_alias_a_jump_host_and_an_agent_work(
     try:
         subprocess.run(["ssh-add", "-q", str(folder / "key")], check=True)
         transport = SSHTransport(Way("inner", None, None), replace(connection, hostname="inner"))
-        assert transport.came_by == (str(nodes["key"].lan_ipv4), 22)
+        assert transport.came_by is not None
+        assert transport.came_by[:2] == (str(nodes["key"].lan_ipv4), 22)
         transport.close()
     finally:
         subprocess.run(["ssh-agent", "-k"], check=True, capture_output=True)

@@ -30,8 +30,8 @@ def _parts(found: registry.FoundProvider) -> Iterator[str]:
         f"Provides [{found.task}](index.md)",
         f"Upstream's manual: <{provider.upstream}>",
         *(
-            ["Can cut homelab off from a node: a mistake here may need the console"]
-            * provider.changes_access
+            ["Can cut homelab off from a node, so its changes are [guarded](../../../guard.md)"]
+            * (provider.touches is not None)
         ),
     ]
     yield bullets(facts)

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from homelab.contract import Node
+from homelab.contract import CameBy, Node
 from homelab.errors import HomelabError
 from homelab.model import Lab
 from homelab.roadmap import registry
 from homelab.roadmap.phase1.network.systemd_networkd.declared import (
     differences,
-    refuse_its_own_way,
+    kept_way,
     refuse_the_impossible,
 )
 from homelab.roadmap.phase1.network.systemd_networkd.facts import Link, LinkState, NameServers
@@ -45,7 +45,7 @@ def recorded(release: str = "bookworm") -> Link:
 
 
 def node(
-    settings: SystemdNetworkdSettings, came_by: tuple[str, int] | None = None
+    settings: SystemdNetworkdSettings, came_by: CameBy | None = None
 ) -> Node[SystemdNetworkdSettings]:
     lab = Lab(Path("/lab"), Path("/lab/inventory.py"), {}, ())
     folder = registry.provider("network", "systemd_networkd").folder
@@ -106,18 +106,26 @@ def test_a_leased_address_meets_a_wish_for_dhcp() -> None:
     assert list(differences(wish, link)) == []
 
 
-@pytest.mark.parametrize(
-    "address", ["10.235.31.12", "::ffff:10.235.31.12", "fe80::42:aff:feeb:1f0c%eth1"]
-)
-def test_the_interface_that_homelab_came_by_is_not_changed(address: str) -> None:
-    with pytest.raises(HomelabError, match="came by is refused") as refusal:
-        refuse_its_own_way(node(declared(), (address, 22)), recorded(), "its gateway is none")
-    assert "eth1: its gateway is none" in str(refusal.value)
+@pytest.mark.parametrize("address", ["10.235.31.12", "::ffff:10.235.31.12"])
+def test_the_address_that_homelab_came_by_is_kept_beside_the_new_one(address: str) -> None:
+    moving = node(declared(address="10.235.31.77/24"), CameBy(address, 22, "ada"))
+    assert kept_way(moving, recorded()) == "10.235.31.12/24"
+    text = moving.render(FILE, kept=kept_way(moving, recorded()))
+    assert "Address=10.235.31.77/24\n" in text
+    assert "Address=10.235.31.12/24\n" in text
 
 
-@pytest.mark.parametrize("came_by", [("10.235.30.12", 22), None])
-def test_another_interface_may_be_changed(came_by: tuple[str, int] | None) -> None:
-    refuse_its_own_way(node(declared(), came_by), recorded(), "everything")
+def test_nothing_is_kept_that_is_declared_or_that_homelab_didnt_come_by() -> None:
+    assert kept_way(node(declared(), CameBy("10.235.31.12", 22, "ada")), recorded()) is None
+    assert kept_way(node(declared(), CameBy("10.235.30.12", 22, "ada")), recorded()) is None
+    assert kept_way(node(declared(address="10.235.31.77/24")), recorded()) is None
+
+
+def test_a_lease_that_homelab_came_by_is_kept_as_dhcp() -> None:
+    link = replace(recorded(), addresses=("10.235.31.99/24",), leased=("10.235.31.99/24",))
+    moving = node(declared(), CameBy("10.235.31.99", 22, "ada"))
+    assert kept_way(moving, link) == "DHCP"
+    assert "DHCP=ipv4\n" in moving.render(FILE, kept="DHCP")
 
 
 def test_an_interface_that_isnt_there_is_refused_with_those_that_are() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homelab.contract import Node
+from homelab.contract import CameBy, Node
 from homelab.errors import HomelabError
 from homelab.model import Lab
 from homelab.offers import Offered, OpenPort
@@ -37,7 +37,7 @@ def ufw() -> Ufw:
 
 
 def node(
-    *ports: OpenPort, settings: UfwSettings | None = None, came_by: tuple[str, int] | None = None
+    *ports: OpenPort, settings: UfwSettings | None = None, came_by: CameBy | None = None
 ) -> Node[UfwSettings]:
     offered = tuple(Offered(port, "gateway", "some", "one") for port in ports)
     lab = Lab(Path("/lab"), Path("/lab/inventory.py"), {}, offered)
@@ -109,17 +109,17 @@ def test_a_kernel_without_ipv6_needs_no_rules_for_it(ufw: Ufw) -> None:
 
 def test_sshs_port_in_use_comes_first_and_once() -> None:
     ports = (OpenPort(80), SSH)
-    assert wished(node(*ports, came_by=("10.0.0.1", 22))) == (SSH, OpenPort(80))
+    assert wished(node(*ports, came_by=CameBy("10.0.0.1", 22, "ada"))) == (SSH, OpenPort(80))
 
 
 def test_sshs_port_in_use_is_open_though_nobody_offers_it() -> None:
-    first, second = wished(node(SSH, came_by=("10.0.0.1", 2222)))
+    first, second = wished(node(SSH, came_by=CameBy("10.0.0.1", 2222, "ada")))
     assert (first.port, second) == (2222, SSH)
 
 
 def test_sshs_port_in_use_is_open_to_all_though_it_is_offered_to_some() -> None:
     narrow = OpenPort(22, source="10.0.0.0/24")
-    first, second = wished(node(narrow, came_by=("10.0.0.1", 22)))
+    first, second = wished(node(narrow, came_by=CameBy("10.0.0.1", 22, "ada")))
     assert (first.port, first.source, second) == (22, None, narrow)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from homelab.contract import Node, Provider
+from homelab.contract import Node, Provider, Touched
 from homelab.offers import OpenPort
 from homelab.roadmap.phase1.firewall.ufw.settings import UfwSettings
 
@@ -15,9 +15,14 @@ def offers(node: Node[UfwSettings]) -> Iterator[OpenPort]:
         yield OpenPort(allowed.port, allowed.protocol, allowed.source, allowed.comment)
 
 
+def touches(_node: Node[UfwSettings]) -> Touched:
+    """Ufw's files, and the rules that the kernel has."""
+    return Touched(("/etc/default/ufw", "/etc/ufw"), units=("ufw.service",), firewall=True)
+
+
 PROVIDER = Provider(
     settings=UfwSettings,
     upstream="https://manpages.debian.org/stable/ufw/ufw.8.en.html",
     offers=offers,
-    changes_access=True,
+    touches=touches,
 )

@@ -22,7 +22,18 @@ from homelab.roadmap.phase1.firewall.ufw.operations import (
 from homelab.roadmap.phase1.firewall.ufw.rules import wished
 from homelab.roadmap.phase1.firewall.ufw.settings import UfwSettings
 
-__all__ = ["deploy", "remove"]
+__all__ = ["admit", "deploy", "prepare", "remove"]
+
+
+def prepare(_node: Node[UfwSettings]) -> None:
+    """Ufw is installed, and denies nothing yet."""
+    installed(name="ufw is installed", packages=["ufw"])
+
+
+def admit(node: Node[UfwSettings]) -> None:
+    """What is declared is open; nothing more is denied than was."""
+    for port in wished(node):
+        allowed(name=f"{port} is open", port=port)
 
 
 def deploy(node: Node[UfwSettings]) -> None:
@@ -35,10 +46,9 @@ def deploy(node: Node[UfwSettings]) -> None:
         accepted = node.settings.deny_listening
         ufw, listeners = host.get_fact(UfwState), host.get_fact(Listeners)
         refuse(node, newly_denied(ufw, listeners, ports, accepted))
-    installed(name="ufw is installed", packages=["ufw"])
+    prepare(node)
     guarding_ipv6(name="IPv6 is guarded as well as IPv4")
-    for port in ports:
-        allowed(name=f"{port} is open", port=port)
+    admit(node)
     only(name="no other rule stands", ports=ports)
     default(name="what goes out is allowed", direction="outgoing", policy="allow")
     default(name="what comes in is denied", direction="incoming", policy="deny")

@@ -20,7 +20,8 @@ ALLOWING = ("allow", "limit")
 
 def wished(node: Node[UfwSettings]) -> tuple[OpenPort, ...]:
     """Every port that is to be open, each source once; SSH's port in use comes first."""
-    in_use = OpenPort(node.came_by[1], comment="SSH, as homelab came in") if node.came_by else None
+    came_by = node.came_by
+    in_use = OpenPort(came_by.port, comment="SSH, as homelab came in") if came_by else None
     ports: dict[tuple[int, str, str | None], OpenPort] = {}
     for port in (*node.open_ports, *([in_use] if in_use else [])):
         ports.setdefault((port.port, port.protocol, port.source), port)

@@ -1,4 +1,4 @@
-"""How an interface differs from what is declared for it, and why it may not be changed."""
+"""How an interface differs from what is declared for it, and why it can't be changed."""
 
 from __future__ import annotations
 
@@ -8,41 +8,55 @@ from ipaddress import ip_address, ip_interface
 from homelab.contract import Node
 from homelab.errors import HomelabError
 from homelab.roadmap.phase1.network.systemd_networkd.facts import Link
+from homelab.roadmap.phase1.network.systemd_networkd.places import network_file
 from homelab.roadmap.phase1.network.systemd_networkd.settings import SystemdNetworkdSettings
 
-__all__ = [
-    "NETWORKD",
-    "came_by_it",
-    "differences",
-    "network_file",
-    "refuse_its_own_way",
-    "refuse_the_impossible",
-]
+__all__ = ["DHCP", "came_by", "differences", "kept_way", "refuse_the_impossible"]
 
-NETWORKD = "systemd-networkd.service"
+DHCP = "DHCP"
 NetworkNode = Node[SystemdNetworkdSettings]
 
 
-def network_file(settings: SystemdNetworkdSettings) -> str:
-    """Path on the node of the file that configures the interface."""
-    return f"/etc/systemd/network/10-homelab-{settings.interface}.network"
+def came_by(node: NetworkNode, link: Link) -> str | None:
+    """The address of the interface, with its prefix length, that homelab's connection uses."""
+    if node.came_by is None:
+        return None
+    used = ip_address(node.came_by.address.partition("%")[0])
+    used = getattr(used, "ipv4_mapped", None) or used
+    return next((a for a in link.addresses if ip_interface(a).ip == used), None)
 
 
-def differences(settings: SystemdNetworkdSettings, link: Link) -> Iterator[str]:
-    """What LINK has that isn't declared, or lacks; nothing when it is as SETTINGS say."""
+def kept_way(node: NetworkNode, link: Link) -> str | None:
+    """What the interface keeps besides what is declared, until homelab gets in by that.
+
+    An address with its prefix length, DHCP, or None. What routers advertise stays anyhow.
+    """
+    way, settings = came_by(node, link), node.settings
+    declared = {a.ip for a in (settings.address, settings.ipv6_address) if a is not None}
+    if way is None or ip_interface(way).ip in declared:
+        return None
+    if way not in link.leased:
+        return way
+    return DHCP if _is_v4(way) and settings.address is not None else None
+
+
+def differences(
+    settings: SystemdNetworkdSettings, link: Link, kept: str | None = None
+) -> Iterator[str]:
+    """What LINK has that isn't declared or KEPT, or lacks; nothing when it is as it should be."""
     declared = [str(a) for a in (settings.address, settings.ipv6_address) if a is not None]
-    gateways = [str(settings.gateway)] if settings.gateway else []
+    if kept not in (None, DHCP):
+        declared.append(str(kept))
     if not link.is_running or link.file != network_file(settings):
         yield "systemd-networkd doesn't configure it by its file"
     for address in declared:
         if address not in link.addresses:
             yield f"address {address} is missing"
-    if settings.address is None and not any(ip_interface(a).version == 4 for a in link.leased):  # noqa: PLR2004 - IPv4
+    if (settings.address is None or kept == DHCP) and not any(map(_is_v4, link.leased)):
         yield "it has no address by DHCP"
     if link.is_running and sorted(link.configured) != sorted(declared):
         yield f"networkd has the addresses {_list(link.configured)}"
-    if not set(gateways) <= set(link.gateways) or sorted(link.routers) != gateways:
-        yield f"its gateway is {_list(link.gateways)}"
+    yield from _other_routes(settings, link)
     if settings.mtu is not None and settings.mtu != link.mtu:
         yield f"its MTU is {link.mtu}"
     if list(link.dns) != [str(server) for server in settings.dns]:
@@ -66,23 +80,14 @@ def refuse_the_impossible(node: NetworkNode, link: Link) -> None:
         )
 
 
-def refuse_its_own_way(node: NetworkNode, link: Link, changes: str) -> None:
-    """Raise HomelabError where CHANGES would be made to the interface that homelab came by."""
-    if came_by_it(node, link):
-        raise HomelabError(
-            f"{node.name}: changing the interface that homelab came by is refused until it can be "
-            f"done safely ({node.settings.interface}: {changes}); make the change by hand at the "
-            "machine, or give the node another interface to be reached by, and then apply again"
-        )
+def _other_routes(settings: SystemdNetworkdSettings, link: Link) -> Iterator[str]:
+    gateways = [str(settings.gateway)] if settings.gateway else []
+    if not set(gateways) <= set(link.gateways) or sorted(link.routers) != gateways:
+        yield f"its gateway is {_list(link.gateways)}"
 
 
-def came_by_it(node: NetworkNode, link: Link) -> bool:
-    """Whether homelab's connection uses an address of the interface."""
-    if node.came_by is None:
-        return False
-    used = ip_address(node.came_by[0].partition("%")[0])
-    mapped = getattr(used, "ipv4_mapped", None)
-    return (mapped or used) in {ip_interface(address).ip for address in link.addresses}
+def _is_v4(address: str) -> bool:
+    return ip_interface(address).version == 4  # noqa: PLR2004 - IPv4
 
 
 def _list(found: tuple[str, ...]) -> str:

@@ -12,12 +12,10 @@ from typing import Any
 from pyinfra.api import FactBase
 
 from homelab.operations.parts import in_parts
+from homelab.roadmap.phase1.network.systemd_networkd.places import KEPT_RESOLV, RESOLV
 
-__all__ = ["KEPT", "RESOLV", "Link", "LinkState", "NameServers", "Names"]
+__all__ = ["Link", "LinkState", "NameServers", "Names"]
 
-RESOLV = "/etc/resolv.conf"
-KEPT = "/var/lib/homelab/kept/etc/resolv.conf"
-"""What stood in resolv.conf before homelab wrote it."""
 LINK = """
 name={name}
 part() {{ echo "## $1"; }}
@@ -38,7 +36,7 @@ true
 """
 NAMES = f"""
 echo '## resolved'; systemctl is-active systemd-resolved.service | grep -x active
-echo '## kept'; ls -d {KEPT} 2>/dev/null
+echo '## kept'; ls -d {KEPT_RESOLV} 2>/dev/null
 echo '## content'; cat {RESOLV} 2>/dev/null
 true
 """

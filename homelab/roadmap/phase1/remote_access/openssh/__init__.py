@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from homelab.contract import Node, Provider
+from homelab.contract import Node, Provider, Touched
 from homelab.offers import Access, FirstContact, Offer, OpenPort
 from homelab.roadmap.phase1.remote_access.openssh.settings import OpensshSettings
 
@@ -18,9 +18,19 @@ def offers(node: Node[OpensshSettings]) -> Iterator[Offer]:
     yield OpenPort(settings.port, comment="SSH")
 
 
+def touches(node: Node[OpensshSettings]) -> Touched:
+    """Sshd's settings and keys, and what lets the admin in."""
+    admin = node.settings.admin.name
+    return Touched(
+        files=("/etc/ssh", f"/home/{admin}/.ssh", "/etc/sudoers.d/homelab-admin"),
+        units=("ssh.socket", "ssh.service"),
+        users=(admin,),
+    )
+
+
 PROVIDER = Provider(
     settings=OpensshSettings,
     upstream="https://man.openbsd.org/sshd_config",
     offers=offers,
-    changes_access=True,
+    touches=touches,
 )

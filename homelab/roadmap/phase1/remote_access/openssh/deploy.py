@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pyinfra import host
 from pyinfra.operations import files, server
 
 from homelab.contract import Node
+from homelab.operations.applied import AppliedRecord, AppliedRecords
 from homelab.operations.files import content
 from homelab.operations.packages import installed
 from homelab.operations.services import serving, stopped
@@ -12,20 +14,25 @@ from homelab.roadmap.phase1.remote_access.openssh.operations import (
     includes_drop_ins,
     no_user,
     password,
+    shut_out,
 )
 from homelab.roadmap.phase1.remote_access.openssh.settings import OpensshSettings
 
-__all__ = ["admit", "deploy", "purge", "remove"]
+__all__ = ["admit", "deploy", "prepare", "purge", "remove"]
 
 DROP_IN = "etc/ssh/sshd_config.d/00-homelab.conf"
 SUDOERS = "etc/sudoers.d/homelab-admin"
 CHECK = "mkdir -p -m 755 /run/sshd && /usr/sbin/sshd -t"
 
 
+def prepare(_node: Node[OpensshSettings]) -> None:
+    """What sshd and the admin need is installed."""
+    installed(name="openssh-server and sudo are installed", packages=["openssh-server", "sudo"])
+
+
 def admit(node: Node[OpensshSettings]) -> None:
     """The admin can log in by key and become root; nobody else is shut out yet."""
     admin, groups = node.settings.admin, node.settings.allow_groups
-    installed(name="openssh-server and sudo are installed", packages=["openssh-server", "sudo"])
     for group in groups:
         server.group(name=f"group {group} exists", group=group)
     home = f"/home/{admin.name}"
@@ -59,20 +66,26 @@ def admit(node: Node[OpensshSettings]) -> None:
     content(
         name=f"{admin.name} may become root",
         path=f"/{SUDOERS}",
-        text=node.render(f"{SUDOERS}.j2"),
+        text=node.render(f"{SUDOERS}.j2", users=[admin.name, *_in_use(node)]),
         mode="440",
         check="visudo -c -q",
     )
 
 
 def deploy(node: Node[OpensshSettings]) -> None:
-    """Only the admin gets in, by key and on the declared port."""
+    """Only the admin gets in, by key and on the declared port.
+
+    The port that homelab came by stays, too, until this is called again by another way.
+    """
+    prepare(node)
     admit(node)
+    settings = node.settings
+    ports = {settings.port: None} | ({node.came_by.port: None} if node.came_by else {})
     includes_drop_ins(name="sshd reads its drop-ins first")
     content(
         name="sshd is hardened",
         path=f"/{DROP_IN}",
-        text=node.render(f"{DROP_IN}.j2"),
+        text=node.render(f"{DROP_IN}.j2", ports=list(ports)),
         mode="600",
         check=CHECK,
     )
@@ -85,6 +98,10 @@ def deploy(node: Node[OpensshSettings]) -> None:
         check=CHECK,
         can_reload=True,
     )
+    for former in set(_former_admins(node)) - set(_in_use(node)):
+        shut_out(
+            name=f"{former}, the admin before, is out", user=former, groups=settings.allow_groups
+        )
 
 
 def remove(node: Node[OpensshSettings]) -> None:
@@ -98,6 +115,19 @@ def remove(node: Node[OpensshSettings]) -> None:
         check=CHECK,
         can_reload=True,
     )
+
+
+def _former_admins(node: Node[OpensshSettings]) -> list[str]:
+    """Who was the admin when this was applied last, and isn't any more."""
+    records: list[AppliedRecord] = host.get_fact(AppliedRecords)
+    mine = (r for r in records if (r.task, r.provider) == (node.task, node.provider))
+    names = (record.settings["admin"]["name"] for record in mine)
+    return [name for name in names if name != node.settings.admin.name]
+
+
+def _in_use(node: Node[OpensshSettings]) -> list[str]:
+    """The admin before, while homelab's connection is still that one's."""
+    return [name for name in _former_admins(node) if node.came_by and name == node.came_by.user]
 
 
 def purge(node: Node[OpensshSettings]) -> None:

@@ -9,7 +9,7 @@ from pyinfra import host
 from pyinfra.api import FactBase, StringCommand, operation
 from pyinfra.facts.server import Users
 
-__all__ = ["includes_drop_ins", "no_user", "password"]
+__all__ = ["includes_drop_ins", "no_user", "password", "shut_out"]
 
 INCLUDE = "Include /etc/ssh/sshd_config.d/*.conf"
 
@@ -59,6 +59,15 @@ def password(user: str, secret: str) -> Generator[StringCommand]:
     """USER has the password SECRET, which appears in no command line."""
     if not host.get_fact(PasswordMatches, user=user, _stdin=secret):
         yield StringCommand("chpasswd", _stdin=f"{user}:{secret}")
+
+
+@operation()
+def shut_out(user: str, groups: Iterable[str]) -> Generator[StringCommand]:
+    """USER is in none of GROUPS and not in sudo, so neither logs in nor becomes root."""
+    found = host.get_fact(Users).get(user, {})
+    for group in found.get("groups", ()):
+        if group in (*groups, "sudo"):
+            yield StringCommand(f"gpasswd --delete {shlex.quote(user)} {shlex.quote(group)}")
 
 
 @operation()
