@@ -51,9 +51,12 @@ def is_another_user(transport: Transport, access: Access) -> bool:
 def enter_as_admin(host: NornirHost, patience: float) -> Entered:
     """Get in as the declared admin by any port that answers, and go on so."""
     lab: Lab = host.data["lab"]
-    hostname = _hostname(transport_of(host))
+    used = transport_of(host).way
     ways = [w for w in ways_in(model_host(host), lab) if not w.is_first_contact]
-    return _enter(host, [replace(way, hostname=hostname or way.hostname) for way in ways], patience)
+    if used is not None:  # sshd listens where it did, and moves later
+        here = [replace(way, hostname=used.hostname) for way in ways]
+        ways = [*here, *(replace(way, port=used.port) for way in here)]
+    return _enter(host, list(dict.fromkeys(ways)), patience)
 
 
 def enter(host: NornirHost, task: str, hostname: str | None, patience: float) -> Entered:

@@ -28,10 +28,11 @@ def test_one_host_fails_and_the_others_go_on(lab: Rehearsed) -> None:
     finally:
         lab.run("by-key", MENDED)
 
-    (failed,) = [r for r in results if r.outcome is Outcome.FAILED]
+    failed, kept = [r for r in results if r.outcome is Outcome.FAILED]
     assert (failed.host, failed.name) == ("by-key", "ada may become root")
+    assert (kept.host, kept.name) == ("by-key", "the change is kept")
     assert "sudoers are broken" in failed.detail
-    assert {r.host for r in results if r.name == "the new way in works"} == {"by-password"}
+    assert {r.host for r in results if r.name == "remote_access/openssh is on record"} == {"by-password"}
     assert exit_code(results) is ExitCode.FAILED
     assert exit_code(lab.load().apply(ONE)) is ExitCode.OK, "the next run makes it good"
 
@@ -62,8 +63,9 @@ def test_an_operation_over_its_time_fails_and_ends_on_the_node(lab: Rehearsed) -
         left = lab.run("by-key", "pgrep -cxf 'sleep 300'")
     finally:
         lab.run("by-key", MENDED)
-    (failed,) = [r for r in results if r.outcome is Outcome.FAILED]
+    failed, kept = [r for r in results if r.outcome is Outcome.FAILED]
     assert failed.name == "ada may become root"
+    assert "put back as it was before: ada may become root" in kept.detail
     assert "longer than 5 s" in failed.detail
     assert left.strip() == "0"
     assert exit_code(lab.load().apply(ONE)) is ExitCode.OK

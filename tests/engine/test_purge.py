@@ -34,8 +34,9 @@ def test_the_admin_stays_until_purged(tmp_path: Path, monkeypatch: pytest.Monkey
         assert exit_code(lab.load().apply()) is ExitCode.OK
         come_as(lab, "ada", 2222)
         lab.wish("remote_access = None\n")
-        assert exit_code(lab.load().apply()) is ExitCode.OK
+        assert exit_code(lab.load().apply()) is ExitCode.FAILED, "sshd wouldn't answer there"
         come_as(lab, "root", 22)
+        assert exit_code(lab.load().apply()) is ExitCode.OK
 
         assert "ada:" in lab.run(HOST, "getent passwd ada")
         assert lab.load().plan() == []

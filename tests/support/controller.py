@@ -1,6 +1,7 @@
-"""A homelab in a process of its own, killed at a moment: `controller.py HOST MOMENT NO_GUARD`.
+"""A homelab in a process of its own, killed at a moment: `controller.py HOST MOMENT WITHOUT`.
 
-MOMENT is `before-confirm`, `after-confirm`, the name of an operation, or `never`.
+MOMENT is `before-confirm`, `after-confirm`, the name of an operation, or `never`; WITHOUT is the
+part that it does without (`guard`, `record`), or empty.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-from homelab.engine import Feed, Terms
+from homelab.engine import Feed, Terms, steps
 from homelab.engine.guard import change, on_node
 from homelab.library import Lab
 from homelab.result import exit_code
@@ -42,10 +43,13 @@ def confirm(transport: Transport, identity: str) -> None:
         die()
 
 
-_, host, moment, no_guard = sys.argv
+_, host, moment, without = sys.argv
 setattr(change, "confirm", confirm)  # noqa: B010 - it is imported there
+if without == "record":
+    setattr(steps, "record", lambda *_: None)  # noqa: B010 - it is imported there
+no_guard = "the kill matrix asks what would happen" if without == "guard" else None
 terms = Terms(
-    hosts=frozenset({host}), guard_seconds=10, operation_timeout=20.0, no_guard=no_guard or None
+    hosts=frozenset({host}), guard_seconds=10, operation_timeout=20.0, no_guard=no_guard
 )
 results = Lab.load(Path("inventory.py").resolve()).apply(terms, Dying())
 for result in results:

@@ -57,7 +57,8 @@ class Victim:
     lab: OwnLab
     host: str
     beside: str
-    no_guard: str | None = None
+    without: str | None = None
+    """The part that homelab does without, to show what relies on it."""
     before: str = ""
     cuts: int = field(default=0, init=False)
     """How often the test cut homelab's connection."""
@@ -71,8 +72,8 @@ class Victim:
 
     def mend(self) -> None:
         """Have it as it was before the test; a new node in its place where that can't be."""
-        self.no_guard = None
-        if self.state() != self.before:
+        without, self.without = self.without, None
+        if without != "guard" and self.state() != self.before:
             self.apply(self.wishes())
         if self.state() != self.before:
             self.lab.nodes.reset(self.host)
@@ -112,11 +113,16 @@ class Victim:
             guard_seconds=SECONDS, operation_timeout=20.0, no_guard=self.no_guard,
         )  # fmt: skip
 
+    @property
+    def no_guard(self) -> str | None:
+        """Why there is none, if there is none."""
+        return "the kill matrix asks what would happen" if self.without == "guard" else None
+
     def controller(self, wishes: str, moment: str = "never") -> subprocess.Popen[bytes]:
         """The same, by a process of its own that is killed at a moment."""
         self.tried = wishes
         self.lab.wish(self.host, wishes)
-        command = [sys.executable, str(CONTROLLER), self.host, moment, self.no_guard or ""]
+        command = [sys.executable, str(CONTROLLER), self.host, moment, self.without or ""]
         return subprocess.Popen(command, cwd=self.lab.root, stdout=subprocess.DEVNULL)
 
     def run(self, script: str) -> str:

@@ -37,10 +37,8 @@ def node(
     secured: Victim, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Victim]:
     """The secured node; with `--without PART`, homelab without what the test relies on."""
-    secured.no_guard = None
-    match request.config.getoption("--without"):
-        case "guard":
-            secured.no_guard = "the kill matrix asks what would happen"
+    secured.without = request.config.getoption("--without")
+    match secured.without:
         case "lock":
             monkeypatch.setattr(reaching, "lock", lambda *_: nullcontext())
         case "record":

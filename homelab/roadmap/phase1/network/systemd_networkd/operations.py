@@ -42,6 +42,7 @@ ASK = "bash -c 'echo >/dev/udp/{address}/9' 2>/dev/null; sleep 1"
 """Sending to an address of the same network has the kernel ask whose it is (RFC 826)."""
 UNUSED = """\
 ip link set dev {name} up; ip route replace {address}/32 dev {name}
+ip neigh flush to {address} dev {name}
 for try in 1 2; do {ask}
 found=$(ip -4 neigh show to {address} dev {name} | grep -o 'lladdr.*'); done
 ip route delete {address}/32 dev {name}
