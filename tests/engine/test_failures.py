@@ -32,7 +32,8 @@ def test_one_host_fails_and_the_others_go_on(lab: Rehearsed) -> None:
     assert (failed.host, failed.name) == ("by-key", "ada may become root")
     assert (kept.host, kept.name) == ("by-key", "the change is kept")
     assert "sudoers are broken" in failed.detail
-    assert {r.host for r in results if r.name == "remote_access/openssh is on record"} == {"by-password"}
+    recorded = "remote_access/openssh is on record"
+    assert {r.host for r in results if r.name == recorded} == {"by-password"}
     assert exit_code(results) is ExitCode.FAILED
     assert exit_code(lab.load().apply(ONE)) is ExitCode.OK, "the next run makes it good"
 

@@ -18,7 +18,8 @@ BIN = Path(sys.executable).parent
 REPOSITORY = Path(__file__).parents[2]
 SEEN = """
 cd / && find etc var/lib/homelab home usr/local -xdev -type f \
-  ! -path 'var/lib/homelab/guard/confirmed/*' ! -name homelab-guard.timer ! -path 'var/lib/homelab/lock*' \
+  ! -path 'var/lib/homelab/guard/confirmed/*' ! -path 'var/lib/homelab/lock*' \
+  ! -name homelab-guard.timer \
   ! -path 'etc/ssh/ssh_host_*' ! -name '*~' ! -name '*-' ! -name 'machine-id' ! -name '*.cache' \
   ! -name shadow | sort | while read f; do
     echo "$f $(stat -c '%a %U %G' "$f") $(sed -E 's/OWN/ITSELF/g' "$f" | sha256sum)"; done

@@ -48,9 +48,7 @@ setattr(change, "confirm", confirm)  # noqa: B010 - it is imported there
 if without == "record":
     setattr(steps, "record", lambda *_: None)  # noqa: B010 - it is imported there
 no_guard = "the kill matrix asks what would happen" if without == "guard" else None
-terms = Terms(
-    hosts=frozenset({host}), guard_seconds=10, operation_timeout=20.0, no_guard=no_guard
-)
+terms = Terms(hosts=frozenset({host}), guard_seconds=10, operation_timeout=20.0, no_guard=no_guard)
 results = Lab.load(Path("inventory.py").resolve()).apply(terms, Dying())
 for result in results:
     sys.stdout.write(f"{result.outcome} {result.task} {result.name}: {result.detail}\n")

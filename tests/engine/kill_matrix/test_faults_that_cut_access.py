@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.victim import At, Victim
 
-pytestmark = [pytest.mark.lab, pytest.mark.slow, pytest.mark.relies_on("guard")]
+pytestmark = [pytest.mark.lab, pytest.mark.relies_on("guard")]
 DROP_IN = "/etc/ssh/sshd_config.d/00-homelab.conf"
 FEWER_TRIES = 'remote_access["max_auth_tries"] = 2\n'
 ONE_MORE_PORT = 'firewall["allow"] = [{"port": 8080}]\n'
@@ -19,6 +19,7 @@ def test_allow_groups_without_the_admin(node: Victim) -> None:
     node.assert_put_back(results)
 
 
+@pytest.mark.slow
 def test_sshs_port_is_closed_in_the_firewall(node: Victim) -> None:
     fault = At("firewall/ufw is on record", lambda: node.run("ufw delete allow 2222/tcp"))
     results = node.apply(node.wishes(ONE_MORE_PORT), fault)
@@ -34,6 +35,7 @@ def test_everything_is_denied_before_anything_is_allowed(node: Victim) -> None:
     node.assert_put_back(results)
 
 
+@pytest.mark.slow
 def test_the_netmask_is_wrong(node: Victim) -> None:
     results = node.apply(node.wishes(address=f"{node.address}/31", gateway=None))
     node.assert_put_back(results)
@@ -46,6 +48,7 @@ def test_the_gateway_is_wrong(node: Victim, from_afar: str) -> None:
     node.assert_put_back(results)
 
 
+@pytest.mark.slow
 def test_sshds_configuration_does_not_parse(node: Victim) -> None:
     spoil = f"echo Nonsense yes >>{DROP_IN}"
     fault = At("sshd runs what its files say", lambda: node.run(spoil))
@@ -54,6 +57,7 @@ def test_sshds_configuration_does_not_parse(node: Victim) -> None:
     node.assert_put_back(results)
 
 
+@pytest.mark.slow
 def test_the_host_keys_cannot_be_read(node: Victim) -> None:
     spoil = "for key in /etc/ssh/ssh_host_*_key; do echo >$key; done"
     fault = At("sshd runs what its files say", lambda: node.run(spoil))

@@ -12,12 +12,13 @@ from support.victim import SECONDS, At, Victim
 
 from homelab.result import ExitCode, Outcome, exit_code
 
-pytestmark = [pytest.mark.lab, pytest.mark.slow]
+pytestmark = [pytest.mark.lab]
 FEWER_TRIES = 'remote_access["max_auth_tries"] = 2\n'
 ANOTHER_KEY = 'remote_access["admin"]["keys"].append("{} again")\n'
 STATUS = "sh /var/lib/homelab/guard/guard status | head -n 1"
 
 
+@pytest.mark.slow
 @pytest.mark.relies_on("guard")
 def test_the_disk_of_sshds_configuration_is_full(node: Victim) -> None:
     """What was changed before the disk was full is put back too."""
@@ -48,6 +49,7 @@ def test_the_controller_is_killed_before_it_confirms(node: Victim) -> None:
     node.assert_as_before()
 
 
+@pytest.mark.slow
 @pytest.mark.relies_on("guard")
 def test_the_controller_is_killed_while_it_confirms(node: Victim) -> None:
     """Whether the node heard it or not: it is as it was, or as it was to be."""
@@ -72,6 +74,7 @@ def test_the_controller_is_killed_after_it_confirmed(node: Victim) -> None:
     assert '"max_auth_tries": 2' in node.run("cat /var/lib/homelab/applied/remote_access/*")
 
 
+@pytest.mark.slow
 @pytest.mark.relies_on("guard")
 def test_the_connection_is_cut_while_it_confirms(node: Victim) -> None:
     """Homelab comes back and confirms over another one."""
@@ -95,6 +98,7 @@ def test_the_node_is_rebooted_before_homelab_confirms(node: Victim) -> None:
     node.assert_as_before()
 
 
+@pytest.mark.slow
 @pytest.mark.relies_on("guard")
 def test_the_node_is_rebooted_while_it_puts_itself_back(node: Victim) -> None:
     controller = node.controller(node.wishes(FEWER_TRIES), "before-confirm")
@@ -125,6 +129,7 @@ def test_two_controllers_come_at_once(node: Victim) -> None:
     assert exit_code(results) is ExitCode.OK, results
 
 
+@pytest.mark.slow
 @pytest.mark.relies_on("probe")
 def test_the_address_is_taken_already(node: Victim) -> None:
     """It is asked for before it is used, so nobody else is disturbed."""

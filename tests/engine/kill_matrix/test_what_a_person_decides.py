@@ -13,7 +13,7 @@ from support.victim import Victim
 from homelab.case.events import events
 from homelab.result import ExitCode, exit_code
 
-pytestmark = [pytest.mark.lab, pytest.mark.slow]
+pytestmark = [pytest.mark.lab]
 HOMELAB = Path(sys.executable).with_name("homelab")
 FEWER_TRIES = 'remote_access["max_auth_tries"] = 2\n'
 GUARD = "/var/lib/homelab/guard"
@@ -47,6 +47,7 @@ def test_a_person_confirms_it(node: Victim) -> None:
     assert [e["event"] for e in events(node.lab.root)][-1] == "guard.confirmed"
 
 
+@pytest.mark.slow
 def test_a_person_has_it_put_back(node: Victim) -> None:
     leave_armed(node)
     assert guard(node, "revert", "one").returncode == ExitCode.OK
@@ -56,6 +57,7 @@ def test_a_person_has_it_put_back(node: Victim) -> None:
     assert "nothing waits to be confirmed" in again.stderr
 
 
+@pytest.mark.slow
 def test_what_another_controller_left_is_not_touched(node: Victim) -> None:
     leave_armed(node)
     node.run(f'sed -i \'s/"who": "/&somebody-/\' {GUARD}/armed/about')
@@ -67,6 +69,7 @@ def test_what_another_controller_left_is_not_touched(node: Victim) -> None:
     assert guard(node, "revert", "one").returncode == ExitCode.OK
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("spoil", "mend", "said"),
     [
