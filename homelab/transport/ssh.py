@@ -19,7 +19,7 @@ __all__ = ["SSHTransport"]
 
 KEEPALIVE_SECONDS = 15
 GRACE_SECONDS = 10.0
-"""What a command gets to end after its own limit, before the connection's patience ends."""
+"""What a command gets to end after its own limit or a release, before patience ends."""
 WINDOW = 1 << 27
 """Flow-control window: one stream may be read to its end while the other waits."""
 IN_ENGLISH = "env LC_ALL=C.UTF-8 "
@@ -37,10 +37,10 @@ class SSHHold:
         self.first_lines = "".join(iter(lines.readline, "\n")).strip()
 
     def release(self) -> None:
-        """End it by closing its input, and wait until it ended; it may have ended long ago."""
+        """End it by closing its input, and wait until it ended, but not for a node that is gone."""
         with suppress(OSError, EOFError, paramiko.SSHException):
             self._channel.shutdown_write()
-            self._channel.recv_exit_status()
+            self._channel.status_event.wait(GRACE_SECONDS)
             self._channel.close()
 
 
