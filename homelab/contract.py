@@ -18,6 +18,7 @@ from homelab.offers import Offer, Offered, OpenPort
 
 __all__ = [
     "ANY",
+    "NAMED",
     "ONE",
     "CameBy",
     "Choose",
@@ -49,9 +50,11 @@ class Choose(StrEnum):
 
     ONE = "one"
     ANY = "any"
+    NAMED = "named"
+    """Any number of the task's one provider, each under a name of the user's own."""
 
 
-ONE, ANY = Choose.ONE, Choose.ANY
+ONE, ANY, NAMED = Choose.ONE, Choose.ANY, Choose.NAMED
 
 
 @dataclass(frozen=True)
@@ -219,5 +222,7 @@ class Provider:
     touches: Callable[[Node[Any]], Touched] | None = None
     """Stated by a provider whose mistakes can cut homelab off (SSH, firewall, network): such a
     change is put back by the node itself unless homelab gets in by a new connection."""
+    systems: tuple[str, ...] = ("debian-12", "debian-13")
+    """The rehearsal's systems that it is tried on; what stands on it is tried on these alone."""
     exempt: Mapping[str, str] = field(default_factory=dict)
     """Conformance rules that don't hold for it, each with its reason."""

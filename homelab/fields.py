@@ -24,6 +24,7 @@ from pydantic import BeforeValidator, ByteSize
 from pydantic_core import PydanticCustomError
 
 __all__ = [
+    "SECRET",
     "AlgorithmName",
     "AnyAddress",
     "AnyInterface",
@@ -60,6 +61,7 @@ KEY_TYPES = {
 SECRET = re.compile(
     r"secret:[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*|env:[A-Za-z_][A-Za-z0-9_]*|command:\S.*"
 )
+"""The form of a secret's reference."""
 LONGEST = 60
 """Of a value that an error repeats, in characters."""
 LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"

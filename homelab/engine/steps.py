@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from types import ModuleType
 from typing import Any
 
 from pydantic import ValidationError
 from pyinfra.api import deploy as pyinfra_deploy
 
 from homelab.contract import CameBy, Node, Touched
+from homelab.engine.providing import Part, Parts, parts_of
 from homelab.errors import HomelabError
 from homelab.model.lab import Host, Lab
 from homelab.offers import OpenPort
@@ -58,15 +58,18 @@ def deploy_steps(
         if choice.task != task:
             continue
         found = registry.provider(task, choice.provider)
-        module = found.load("deploy")
-        if module is None:
-            raise HomelabError(f"{task}/{choice.provider} has no deploy.py, so it can't be applied")
+        parts = parts_of(lab, host, found, records)
         node = replace(lab.node(host.name, task, choice.provider), came_by=came_by)
         ports = tuple(o for o in found.provider.offers(node) if isinstance(o, OpenPort))
+        before = [
+            _recorded(lab, host, old, came_by, records)[0]
+            for old in records
+            if (old.task, old.provider) == (task, choice.provider)
+        ]
 
         def run(
             node: Node[Any] = node,
-            deploy: Callable[[Node[Any]], None] = module.deploy,
+            deploy: Part = parts.deploy,
             ports: tuple[OpenPort, ...] = ports,
         ) -> None:
             deploy(node)
@@ -74,11 +77,10 @@ def deploy_steps(
 
         yield replace(
             _named(task, choice.provider, run),
-            admit=_part(node, module, "admit"),
-            prepare=_part(node, module, "prepare"),
-            touched=_touched(found, node, [_recorded(lab, host, r, came_by)[0] for r in records
-                                           if (r.task, r.provider) == (task, choice.provider)]),
-        )  # fmt: skip
+            admit=_bound(parts.admit, node),
+            prepare=_bound(parts.prepare, node),
+            touched=_touched(found, node, before),
+        )
 
 
 def removal_steps(
@@ -88,11 +90,11 @@ def removal_steps(
     for old in _unwished(host, records):
         if old.is_removed:
             continue
-        node, module = _recorded(lab, host, old, came_by)
+        node, parts = _recorded(lab, host, old, came_by, records)
 
-        def run(node: Node[Any] = node, module: ModuleType = module) -> None:
-            module.remove(node)
-            forget(node, keeps_data=hasattr(module, "purge"))
+        def run(node: Node[Any] = node, parts: Parts = parts) -> None:
+            parts.remove(node)
+            forget(node, keeps_data=parts.purge is not None)
 
         touched = _touched(registry.provider(old.task, old.provider), node, [])
         yield replace(_named(old.task, old.provider, run), touched=touched)
@@ -103,12 +105,12 @@ def purge_steps(
 ) -> Iterator[Step]:
     """A step for each provider whose data is left on HOST though it is no longer wished."""
     for old in _unwished(host, records):
-        node, module = _recorded(lab, host, old, came_by)
-        if not hasattr(module, "purge"):
+        node, parts = _recorded(lab, host, old, came_by, records)
+        if parts.purge is None:
             continue
 
-        def run(node: Node[Any] = node, module: ModuleType = module) -> None:
-            module.purge(node)
+        def run(node: Node[Any] = node, purge: Part = parts.purge) -> None:
+            purge(node)
             forget_data(node)
 
         yield _named(old.task, old.provider, run)
@@ -128,8 +130,8 @@ def _named(task: str, provider: str, run: Callable[[], None]) -> Step:
     return Step(task, provider, named)
 
 
-def _part(node: Node[Any], module: ModuleType, name: str) -> Callable[[], object] | None:
-    return partial(getattr(module, name), node) if hasattr(module, name) else None
+def _bound(part: Part | None, node: Node[Any]) -> Callable[[], object] | None:
+    return partial(part, node) if part is not None else None
 
 
 def _touched(
@@ -144,9 +146,13 @@ def _touched(
 
 
 def _recorded(
-    lab: Lab, host: Host, old: AppliedRecord, came_by: CameBy | None
-) -> tuple[Node[Any], ModuleType]:
-    """The node as OLD's provider saw it when it was applied, and the provider's deploy."""
+    lab: Lab,
+    host: Host,
+    old: AppliedRecord,
+    came_by: CameBy | None,
+    records: Iterable[AppliedRecord],
+) -> tuple[Node[Any], Parts]:
+    """The node as OLD's provider saw it when it was applied, and the provider's parts."""
     where = f"{host.name}: {old.task}/{old.provider} is on record but no longer wished"
     try:
         found = registry.provider(old.task, old.provider)
@@ -160,8 +166,5 @@ def _recorded(
             f"{where}, and this version doesn't understand its recorded settings ({error.title}); "
             "remove it with the version of homelab that applied it"
         ) from error
-    module = found.load("deploy")
-    if module is None:
-        raise HomelabError(f"{where}, and has no deploy.py that could remove it")
     node = Node(host.name, host.address, old.task, old.provider, settings, lab, found.folder)
-    return replace(node, came_by=came_by), module
+    return replace(node, came_by=came_by), parts_of(lab, host, found, records)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from homelab.model.connectors import ConnectionData, connection, is_pyinfras
+from homelab.model.deriving import derived
 from homelab.model.draft import Draft
 from homelab.model.faults import Fault, InvalidLab
 from homelab.model.inventory import Inventory, InventoryHost, read_inventory
@@ -73,6 +74,7 @@ def _draft(path: Path, root: Path, read: Inventory, faults: list[Fault]) -> Draf
         hosts[each.name] = _host(each, merged[each.name], root, tuple(found), faults)
     lab = Lab(root, path, hosts, resolver=_resolver(root, is_real=root == path.parent))
     lab = replace(lab, offered=tuple(state_offers(lab, merged, faults)))
+    lab = replace(lab, offered=(*(lab.offered or ()), *derived(lab)))
     return Draft(lab, read, merged, wished, is_whole=not faults)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import FunctionType, ModuleType
@@ -9,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from homelab.contract import ONE
+from homelab.contract import NAMED, ONE
 from homelab.fields import shown
 from homelab.model.connectors import is_pyinfras
 from homelab.model.faults import Fault, Steps, nearest
@@ -20,6 +21,9 @@ from homelab.roadmap import registry
 from homelab.roadmap.registry import FoundProvider, FoundTask
 
 __all__ = ["choices", "shared_settings", "wishes"]
+
+NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
+"""Of what the user names: a label of DNS (RFC 1123), short enough for every platform."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ def _of_task(task: FoundTask, wish: object, merged: Merged) -> Iterator[Choice |
         yield merged.fault(steps, f"{_kind(wish)} is not a dict", f"write it like {example}")
     elif task.task.choose is ONE:
         yield from _of_one(task, wish, merged)
+    elif task.task.choose is NAMED:
+        yield from _of_named(task, wish, merged)
     else:
         for name, settings in wish.items():
             if settings is not None:
@@ -97,6 +103,18 @@ def _of_one(task: FoundTask, wish: dict[Any, Any], merged: Merged) -> Iterator[C
         return
     settings = {name: value for name, value in wish.items() if name != "provider"}
     yield from _of_provider(Named(task, wish["provider"], settings, steps), merged)
+
+
+def _of_named(task: FoundTask, wish: dict[Any, Any], merged: Merged) -> Iterator[Choice | Fault]:
+    for name, settings in wish.items():
+        steps: Steps = (task.name, name)
+        if not isinstance(name, str) or not NAME.fullmatch(name):
+            problem = f"{shown(name)} can't name one of the {task.name}"
+            cure = "use up to 40 lower-case letters, digits and hyphens"
+            yield merged.fault((task.name,), problem, cure)
+        elif settings is not None:
+            found = registry.provider(task.name, name)
+            yield from _validated(found, settings, steps, merged)
 
 
 def _of_provider(named: Named, merged: Merged) -> Iterator[Choice | Fault]:

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable, Sequence
 from pyinfra import host
 from pyinfra.api import FactBase, StringCommand, operation
 
-__all__ = ["MissingPackages", "absent", "installed"]
+__all__ = ["APT", "MissingPackages", "absent", "installed", "removed"]
 
 APT = "DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=300"
 
@@ -46,8 +46,18 @@ def installed(packages: Sequence[str]) -> Generator[StringCommand]:
 @operation()
 def absent(packages: Sequence[str]) -> Generator[StringCommand]:
     """None of PACKAGES is installed; their configuration is purged."""
+    yield from _without(packages, "purge")
+
+
+@operation()
+def removed(packages: Sequence[str]) -> Generator[StringCommand]:
+    """None of PACKAGES is installed; what they keep stays, as purging some deletes data."""
+    yield from _without(packages, "remove")
+
+
+def _without(packages: Sequence[str], verb: str) -> Generator[StringCommand]:
     missing = host.get_fact(MissingPackages, packages=list(packages))
     there = [name for name in packages if name not in missing]
     if there:
         names = " ".join(shlex.quote(name) for name in there)
-        yield StringCommand(f"{APT} purge {names}")
+        yield StringCommand(f"{APT} {verb} {names}")

@@ -15,7 +15,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
-from homelab.contract import Phase, Provider, Task
+from homelab.contract import NAMED, Phase, Provider, Task
 
 __all__ = ["FoundProvider", "FoundTask", "phases", "provider", "provider_names", "task", "tasks"]
 
@@ -35,6 +35,11 @@ class FoundTask:
     def folder(self) -> Path:
         """Folder of the task's package."""
         return ROADMAP / f"phase{self.phase}" / self.name
+
+    @property
+    def own_name(self) -> str:
+        """The name of homelab's first provider of it; raises StopIteration where it has none."""
+        return next(path.parent.name for path in sorted(self.folder.glob("*/__init__.py")))
 
 
 @dataclass(frozen=True)
@@ -87,11 +92,17 @@ def provider_names(task_name: str) -> tuple[str, ...]:
 
 @cache
 def provider(task_name: str, name: str) -> FoundProvider:
-    """The provider NAME of a task; raises KeyError."""
-    if name not in provider_names(task_name):
+    """The provider NAME of a task; raises KeyError.
+
+    Of a task whose providers are named by the user, any other name means the task's own.
+    """
+    names = provider_names(task_name)
+    is_named = task(task_name).task.choose is NAMED and bool(names)
+    if name not in names and not is_named:
         raise KeyError(f"{task_name}/{name}")
     outside = _outside(task_name).get(name)
-    path = outside.value if outside else f"{task(task_name).module}.{name}"
+    folder_name = name if name in names else task(task_name).own_name
+    path = outside.value if outside else f"{task(task_name).module}.{folder_name}"
     module = import_module(path)
     summary = (module.__doc__ or "").strip().partition("\n")[0]
     folder = Path(str(module.__file__)).parent

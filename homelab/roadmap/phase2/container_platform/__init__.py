@@ -1,6 +1,7 @@
 """Container platform: runs the services' containers, on one host or a cluster."""
 
 from homelab.contract import Estimate, Task
+from homelab.offers import OpenPort
 
 __all__ = ["TASK"]
 
@@ -13,6 +14,7 @@ TASK = Task(
     # hours for Docker, one to three days for Kubernetes
     estimate=Estimate(least=2, most=3 * 8),
     after=("host_os", "remote_access"),
+    reads=(OpenPort,),
     milestone="Container Platform Operational",
     checkpoints=("Verify container deployment and networking",),
 )

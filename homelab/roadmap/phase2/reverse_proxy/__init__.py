@@ -1,6 +1,7 @@
 """Reverse proxy: one front door that sends each name to its service."""
 
 from homelab.contract import Task, hours
+from homelab.offers import Route
 
 __all__ = ["TASK"]
 
@@ -12,6 +13,7 @@ TASK = Task(
     ),
     estimate=hours(2, 4),
     after=("container_platform",),
+    reads=(Route,),
     milestone="Reverse Proxy Routing HTTP",
     checkpoints=(
         "Confirm successful HTTP and HTTPS access to a test service via the reverse proxy",

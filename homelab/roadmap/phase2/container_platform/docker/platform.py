@@ -1,0 +1,59 @@
+"""How Docker runs a workload: as a Compose project of its own, in a folder of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyinfra.operations import files
+
+from homelab.contract import Node
+from homelab.operations.files import content
+from homelab.roadmap.phase2.container_platform.docker.projects import (
+    ended,
+    pulled,
+    running,
+    sharing,
+    without_volumes,
+)
+from homelab.roadmap.phase2.container_platform.docker.settings import DockerSettings
+from homelab.workload.compose import folder_of, project
+from homelab.workload.model import Workload
+from homelab.workload.naming import workload_name
+from homelab.workload.placing import placed, trusted_root
+
+__all__ = ["purge", "run", "stop"]
+
+DockerNode = Node[DockerSettings]
+
+
+def run(_platform: DockerNode, node: Node[Any], workload: Workload) -> None:
+    """WORKLOAD, which NODE's provider states, runs as stated; what differs is made anew."""
+    name, owner = workload_name(node.provider), f"{node.task}/{node.provider}"
+    made = project(name, owner, placed(node, workload), node.reveal, trusted_root(node))
+    files.directory(name=f"{name} has a folder of its own", path=made.folder, mode="700")
+    for file in (*made.files, made.compose):
+        content(
+            name=f"{file.path.removeprefix(made.folder)} of {name} is as declared",
+            path=file.path,
+            text=file.text,
+            mode=file.mode,
+            user=file.user,
+            group=file.user,
+        )
+    for network in made.networks:
+        sharing(name=f"there is a network {network}", network=network)
+    pulled(name=f"{made.image} is there", image=made.image)
+    running(name=f"{name} runs as declared", project=name, file=made.compose.path)
+
+
+def stop(_platform: DockerNode, node: Node[Any], _workload: Workload) -> None:
+    """Nothing of NODE's provider runs; its volumes stay."""
+    name = workload_name(node.provider)
+    ended(name=f"{name} doesn't run", project=name)
+    files.directory(name=f"{name} has no folder", path=folder_of(name), present=False)
+
+
+def purge(_platform: DockerNode, node: Node[Any], _workload: Workload) -> None:
+    """The volumes of NODE's provider are gone."""
+    name = workload_name(node.provider)
+    without_volumes(name=f"the data of {name} is gone", project=name)

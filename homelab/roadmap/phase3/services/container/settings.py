@@ -1,0 +1,80 @@
+"""Settings of a service: its workload, and what the rest of the lab should know of it."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from homelab.contract import Settings
+from homelab.fields import HostName, Port, refused
+from homelab.workload.model import Workload
+
+__all__ = ["Backup", "ContainerSettings", "LoginFirst", "Measured", "RouteTo"]
+
+
+class RouteTo(Settings):
+    """The name by which people call it."""
+
+    host: HostName = Field(description="The whole name, like 'jellyfin.lab.example'.")
+    port: Port = Field(description="The port that it listens on, inside the container.")
+    published: Port | None = Field(
+        None,
+        description="The node's port where the proxy is on another node; none for the same number.",
+    )
+    scheme: Literal["http", "https"] = Field("http", description="What it speaks itself.")
+    is_encrypted: bool = Field(default=True, description="Whether people come by HTTPS.")
+
+
+class LoginFirst(Settings):
+    """Who may pass to it."""
+
+    policy: Literal["one_factor", "two_factor"] = Field(
+        "one_factor", description="What a visitor must show."
+    )
+    groups: list[str] = Field(default_factory=list, description="Who may pass; empty for all.")
+
+
+class Measured(Settings):
+    """Its figures, in Prometheus' text format."""
+
+    port: Port = Field(description="The port, inside the container.")
+    path: str = Field("/metrics", pattern="^/", description="The path.")
+
+
+class Backup(Settings):
+    """One of its volumes that must not be lost."""
+
+    volume: str = Field(min_length=1, description="The volume's name.")
+    before: str | None = Field(
+        None, min_length=1, description="Command inside that makes the data whole first."
+    )
+    after: str | None = Field(None, min_length=1, description="Command inside afterwards.")
+
+
+class ContainerSettings(Workload):
+    """A container in Compose's words, and how it is called, watched, kept and guarded."""
+
+    route: RouteTo | None = Field(None, description="The name that leads to it.")
+    login: LoginFirst | None = Field(None, description="Who may pass; none for everybody.")
+    metrics: Measured | None = Field(None, description="Where its figures are.")
+    backup: list[Backup] = Field(
+        default_factory=list, description="Those of its volumes that are backed up."
+    )
+
+    @model_validator(mode="after")
+    def speaks_of_what_it_has(self) -> Self:
+        """A login guards a route, and a backup is of one of its volumes."""
+        if self.login is not None and self.route is None:
+            cure = "give it a `route` too, or remove `login`"
+            raise refused("a login stands before a name, and it has none", cure, at="login")
+        volumes = [mount.source for mount in self.mounts() if mount.is_volume]
+        for number, kept in enumerate(self.backup):
+            if kept.volume not in volumes:
+                known = ", ".join(volumes) or "none"
+                raise refused(
+                    f"it has no volume {kept.volume!r}",
+                    f"name one of its `volumes` ({known})",
+                    at=f"backup[{number}]",
+                )
+        return self

@@ -1,0 +1,166 @@
+"""Types of a workload's fields: the short forms of the Compose Specification, checked."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, NamedTuple
+
+from pydantic import BeforeValidator
+
+from homelab.fields import refused, shown
+
+__all__ = [
+    "Capability",
+    "Duration",
+    "EnvironmentValue",
+    "Image",
+    "Mount",
+    "Published",
+    "PublishedPort",
+    "Target",
+    "VolumeMount",
+    "WorkloadName",
+    "mount",
+    "published",
+]
+
+IMAGE = re.compile(
+    r"(?P<registry>[a-z0-9.-]+(:\d+)?)/(?P<path>[a-z0-9._-]+(/[a-z0-9._-]+)*)"
+    r"(:(?P<tag>[A-Za-z0-9_][A-Za-z0-9._-]{0,127}))?(?P<digest>@sha256:[0-9a-f]{64})?"
+)
+MOVING = {"latest", "stable", "main", "master", "edge", "nightly", "dev"}
+PORT = re.compile(
+    r"((?P<address>[0-9.]+|\[[0-9a-f:]+\]):)?(?P<node>\d+):(?P<inside>\d+)(/(?P<protocol>tcp|udp))?"
+)
+VOLUME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+HIGHEST = 65535
+
+
+class Mount(NamedTuple):
+    """Storage inside a container."""
+
+    source: str
+    """Name of a volume, or absolute path on the node."""
+    target: str
+    is_read_only: bool
+
+    @property
+    def is_volume(self) -> bool:
+        """Whether the platform keeps it under its name, and not a folder of the node."""
+        return not self.source.startswith("/")
+
+
+class Published(NamedTuple):
+    """A port of the node that leads into a container."""
+
+    address: str | None
+    """The node's address that it is bound to; None for all."""
+    node: int
+    inside: int
+    protocol: str
+
+
+def mount(text: str) -> Mount:
+    """What a volume in Compose's short form says: `data:/data`, `/srv/media:/media:ro`."""
+    source, target, *options = text.split(":")
+    return Mount(source, target, is_read_only="ro" in options)
+
+
+def published(text: str) -> Published:
+    """What a port in Compose's short form says: `8080:80`, `127.0.0.1:53:53/udp`."""
+    said = PORT.fullmatch(text)
+    assert said is not None, text  # noqa: S101 - it was validated
+    address = said["address"].strip("[]") if said["address"] else None
+    return Published(address, int(said["node"]), int(said["inside"]), said["protocol"] or "tcp")
+
+
+def _image(value: object) -> str:
+    if not isinstance(value, str):
+        cure = "write it like 'docker.io/library/caddy:2.11.7'"
+        raise refused(f"{shown(value)} is not an image", cure)
+    said = IMAGE.fullmatch(value)
+    if said is None or not ({".", ":"} & set(said["registry"]) or said["registry"] == "localhost"):
+        cure = f"name the registry too, like '{_whole(value)}'"
+        raise refused(f"{shown(value)} is not the whole name of an image", cure)
+    if said["tag"] is None and said["digest"] is None:
+        cure = "add one, like ':1.2.3', so that tomorrow's run does what today's did"
+        raise refused(f"{shown(value)} has no version", cure)
+    if said["tag"] in MOVING and said["digest"] is None:
+        cure = "name a release, like ':1.2.3'"
+        raise refused(f"{shown(value)} means another image tomorrow", cure)
+    return value
+
+
+def _whole(value: str) -> str:
+    name = value if re.fullmatch(r"[a-z0-9._/-]+(:[\w.-]+)?", value) else "library/caddy:2.11.7"
+    return f"docker.io/{name}" if "/" in name else f"docker.io/library/{name}"
+
+
+def _mount(value: object) -> str:
+    cure = "write 'NAME:/inside' for a volume or '/on/the/node:/inside', with ':ro' to read only"
+    if not isinstance(value, str):
+        raise refused(f"{shown(value)} is not a volume in short form", cure)
+    source, target, *options = [*value.split(":"), ""][:4]
+    is_named = VOLUME.fullmatch(source) is not None
+    if not (is_named or source.startswith("/")) or not target.startswith("/"):
+        raise refused(f"{shown(value)} is not a volume in short form", cure)
+    if [option for option in options if option not in {"", "ro", "rw"}]:
+        raise refused(f"{shown(value)} has an option that isn't understood", cure)
+    return value
+
+
+def _port(value: object) -> str:
+    cure = "write 'NODE:INSIDE', like '8080:80', with '/udp' behind and an address before it"
+    said = PORT.fullmatch(value) if isinstance(value, str) else None
+    if said is None:
+        raise refused(f"{shown(value)} is not a port in short form", cure)
+    if not all(1 <= int(said[part]) <= HIGHEST for part in ("node", "inside")):
+        raise refused(f"{shown(value)} is beyond 1 to {HIGHEST}", cure)
+    return said.string
+
+
+def _text(what: str, pattern: str, cure: str) -> BeforeValidator:
+    compiled = re.compile(pattern)
+
+    def check(value: object) -> str:
+        if not isinstance(value, str) or not compiled.fullmatch(value):
+            raise refused(f"{shown(value)} is not {what}", cure)
+        return value
+
+    return BeforeValidator(check)
+
+
+def _variable(value: object) -> str:
+    """Compose takes numbers and truth values too, as YAML writes them."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if not isinstance(value, str | int | float):
+        raise refused(f"{shown(value)} is not a variable's value", "write a text")
+    return str(value)
+
+
+EnvironmentValue = Annotated[str, BeforeValidator(_variable)]
+"""A variable's value: a text, or a secret's reference, which is revealed when it is used."""
+Image = Annotated[str, BeforeValidator(_image)]
+"""An image's whole name, with its registry and a version that stays the same."""
+VolumeMount = Annotated[str, BeforeValidator(_mount)]
+"""Compose's short form of a volume, like 'data:/data' or '/srv/media:/media:ro'."""
+PublishedPort = Annotated[str, BeforeValidator(_port)]
+"""Compose's short form of a port, like '8080:80' or '127.0.0.1:53:53/udp'."""
+Target = Annotated[
+    str, _text("an absolute path", r"/[^:\0]*[^:/\0]", "write where it lies inside the container")
+]
+Capability = Annotated[
+    str, _text("a capability", r"[A-Z][A-Z_]+", "write it like 'NET_ADMIN' (capabilities(7))")
+]
+Duration = Annotated[
+    str, _text("a duration", r"(\d+(ms|s|m|h))+", "write it like '30s' or '1m30s'")
+]
+WorkloadName = Annotated[
+    str,
+    _text(
+        "the name of a service",
+        r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?",
+        "use up to 40 lower-case letters, digits and hyphens",
+    ),
+]
