@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
@@ -57,7 +57,7 @@ class Published(NamedTuple):
     """The node's address that it is bound to; None for all."""
     node: int
     inside: int
-    protocol: str
+    protocol: Literal["tcp", "udp"]
 
 
 def mount(text: str) -> Mount:
@@ -71,7 +71,8 @@ def published(text: str) -> Published:
     said = PORT.fullmatch(text)
     assert said is not None, text  # noqa: S101 - it was validated
     address = said["address"].strip("[]") if said["address"] else None
-    return Published(address, int(said["node"]), int(said["inside"]), said["protocol"] or "tcp")
+    protocol: Literal["tcp", "udp"] = "udp" if said["protocol"] == "udp" else "tcp"
+    return Published(address, int(said["node"]), int(said["inside"]), protocol)
 
 
 def _image(value: object) -> str:

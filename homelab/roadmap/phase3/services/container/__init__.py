@@ -14,9 +14,7 @@ def offers(node: Node[ContainerSettings]) -> Iterator[Offer]:
     settings = node.settings
     for port in settings.published():
         if not (port.address or "").startswith("127."):
-            yield OpenPort(
-                port.node, "udp" if port.protocol == "udp" else "tcp", comment=node.provider
-            )
+            yield OpenPort(port.node, port.protocol, comment=node.provider)
     if settings.route is not None:
         route = settings.route
         yield Route(route.host, route.port, route.published, route.scheme, route.is_encrypted)
