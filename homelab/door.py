@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -60,8 +61,10 @@ def _deploy(lab: Lab, task: str) -> None:
     _refuse_to_move_the_address(lab, name, task, came_by)
     removals = {s.provider: s for s in removal_steps(lab, model, recorded, came_by)}
     wished = {s.provider: s for s in deploy_steps(lab, model, task, came_by)}
-    _run_in_one_order(lab, name, task, removals)
-    _run_in_one_order(lab, name, task, wished)
+    everywhere = {node.provider for node in lab.nodes(task)}
+    order = dict.fromkeys([*sorted({*registry.provider_names(task), *everywhere}), *removals])
+    _run_in_one_order(lab, name, order, removals)
+    _run_in_one_order(lab, name, order, wished)
 
 
 def _refuse_to_move_the_address(lab: Lab, name: str, task: str, came_by: CameBy | None) -> None:
@@ -79,10 +82,10 @@ def _refuse_to_move_the_address(lab: Lab, name: str, task: str, came_by: CameBy 
             )
 
 
-def _run_in_one_order(lab: Lab, name: str, task: str, steps: dict[str, Step]) -> None:
+def _run_in_one_order(lab: Lab, name: str, order: Iterable[str], steps: dict[str, Step]) -> None:
     # The position in pyinfra's loop is part of an operation's identity: it must be that of the
     # provider on every host, or unlike operations of two hosts would count as one.
-    for provider in host.loop(registry.provider_names(task)):
+    for provider in host.loop(order):
         if provider not in steps:
             continue
         step = steps[provider]
@@ -91,9 +94,10 @@ def _run_in_one_order(lab: Lab, name: str, task: str, steps: dict[str, Step]) ->
             continue
         if step.prepare is not None:
             step.prepare()
-        armed(name=f"{task}/{provider} can be put back", lab=lab, host_name=name, step=step)
+        what = f"{step.task}/{provider}"
+        armed(name=f"{what} can be put back", lab=lab, host_name=name, step=step)
         step.run()
-        confirmed(name=f"{task}/{provider} is confirmed", lab=lab, host_name=name, step=step)
+        confirmed(name=f"{what} is confirmed", lab=lab, host_name=name, step=step)
 
 
 def _name_of_host(lab: Lab) -> str:

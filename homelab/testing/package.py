@@ -92,6 +92,18 @@ class Package:
         is_one = self.task.task.choose is ONE
         return {key: value for key, value in written.items() if not (is_one and key == "provider")}
 
+    @property
+    def beside(self) -> dict[str, Any]:
+        """What the lab has beside it while it is tried, by task: examples/beside.yaml.
+
+        The provider's own, or else its task's.
+        """
+        for folder in (self.folder, self.task.folder):
+            path = folder / "examples" / "beside.yaml"
+            if path.is_file():
+                return dict(YAML(typ="safe").load(path))
+        return {}
+
     @cached_property
     def settings(self) -> dict[str, Settings]:
         """The settings that its examples make, by the example's name, those that are valid."""

@@ -19,7 +19,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from homelab.fields import SECRET
 from homelab.workload.model import Healthcheck, Workload
 
-__all__ = ["Project", "ProjectFile", "folder_of", "project", "shared_network", "volume_name"]
+__all__ = ["Project", "ProjectFile", "folder_of", "project", "shared_network"]
 
 ROOT = "/var/lib/homelab/workloads"
 FILES_LABEL, OWNER_LABEL = "homelab.files", "homelab.workload"
@@ -51,18 +51,11 @@ class Project:
     image: str
     networks: tuple[str, ...]
     """Networks that it shares with others, by Docker's name."""
-    volumes: tuple[str, ...]
-    """Volumes that it keeps, by Docker's name."""
 
 
 def folder_of(name: str) -> str:
     """Where the files of the workload NAME lie on its node."""
     return f"{ROOT}/{name}"
-
-
-def volume_name(workload: str, volume: str) -> str:
-    """Docker's name of a workload's volume."""
-    return f"{workload}_{volume}"
 
 
 def shared_network(name: str) -> str:
@@ -80,36 +73,32 @@ def project(
     """
     folder = folder_of(name)
     files = tuple(_files(folder, workload, reveal))
-    volumes = [m.source for m in workload.mounts() if m.is_volume]
-    networks = tuple(map(shared_network, workload.networks))
+    seen = "" if workload.reloads else "".join(f"{file.path}\0{file.text}\0" for file in files)
+    bundle = [f"{BUNDLE}:{BUNDLE}:ro"] if trust else []
     environment = {"SSL_CERT_FILE": BUNDLE} if trust else {}
-    environment |= {key: _literal(value) for key, value in _variables(workload, reveal)}
-    mounted = "" if workload.reloads else "".join(f"{f.path}\0{f.text}\0" for f in files)
     service = {
-        **_service(workload),
+        **_fields(workload),
         "container_name": name,
-        "environment": environment,
-        "volumes": [*_mounts(folder, workload), *([f"{BUNDLE}:{BUNDLE}:ro"] if trust else [])],
+        "environment": {**environment, **_variables(workload, reveal)},
+        "volumes": [*_mounts(folder, workload), *bundle],
+        "network_mode": "host" if workload.network_mode == "host" else None,
+        "networks": workload.networks,
         "labels": {
             **{key: _literal(value) for key, value in workload.labels.items()},
             OWNER_LABEL: owner,
-            FILES_LABEL: _digest(mounted + (trust or "")),
+            FILES_LABEL: _digest(seen + (trust or "")),
         },
     }
-    if workload.network_mode == "host":
-        service["network_mode"] = "host"
-    elif networks:
-        service["networks"] = {key: {"aliases": [name]} for key in workload.networks}
-    said: dict[str, Any] = {"name": name, "services": {name: service}}
-    if volumes:
-        said["volumes"] = {key: {"name": volume_name(name, key)} for key in volumes}
-    if networks:
-        said["networks"] = {
-            key: {"name": shared_network(key), "external": True} for key in workload.networks
-        }
-    compose = ProjectFile(f"{folder}/compose.yaml", as_yaml(said), mode="600")
-    kept = tuple(volume_name(name, key) for key in volumes)
-    return Project(name, folder, compose, files, workload.image, networks, kept)
+    kept = [each.source for each in workload.mounts() if each.is_volume]
+    shared = {key: shared_network(key) for key in workload.networks}
+    said = {
+        "name": name,
+        "services": {name: _without_empty(service)},
+        "volumes": {key: {"name": f"{name}_{key}"} for key in kept},
+        "networks": {key: {"name": own, "external": True} for key, own in shared.items()},
+    }
+    compose = ProjectFile(f"{folder}/compose.yaml", as_yaml(_without_empty(said)), mode="600")
+    return Project(name, folder, compose, files, workload.image, tuple(shared.values()))
 
 
 def as_yaml(said: Mapping[str, Any]) -> str:
@@ -139,14 +128,20 @@ def _literals(words: list[str]) -> list[str]:
     return [_literal(word) for word in words]
 
 
-def _variables(workload: Workload, reveal: Reveal) -> Iterator[tuple[str, str]]:
-    for name, value in workload.environment.items():
-        yield name, reveal(value) if SECRET.fullmatch(value) else value
+def _without_empty(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in said.items() if value not in (None, [], {})}
 
 
-def _service(workload: Workload) -> dict[str, Any]:
-    """The fields that are rendered as they are, without those that say nothing."""
-    fields: dict[str, Any] = {
+def _variables(workload: Workload, reveal: Reveal) -> dict[str, str]:
+    return {
+        name: _literal(reveal(value) if SECRET.fullmatch(value) else value)
+        for name, value in workload.environment.items()
+    }
+
+
+def _fields(workload: Workload) -> dict[str, Any]:
+    """The fields that are rendered as they are."""
+    return {
         "image": workload.image,
         "entrypoint": _literals(workload.entrypoint) if workload.entrypoint is not None else None,
         "command": _literals(workload.command) if workload.command is not None else None,
@@ -169,7 +164,6 @@ def _service(workload: Workload) -> dict[str, Any]:
         "stop_grace_period": workload.stop_grace_period,
         "restart": workload.restart,
     }
-    return {key: value for key, value in fields.items() if value not in (None, [], {})}
 
 
 def _healthcheck(asked: Healthcheck) -> dict[str, Any]:

@@ -52,18 +52,22 @@ class Nodes:
         """The nodes' names, which are those of Debian's releases."""
         return tuple(RELEASES)
 
-    def wish(self, wishes: Mapping[str, Any]) -> Lab:
-        """The lab that has WISHES on both nodes, which are brought up if they aren't."""
+    def wish(self, wishes: Mapping[str, Any], on_trixie: Mapping[str, Any]) -> Lab:
+        """The lab that has WISHES on both nodes, and ON_TRIXIE on that one alone.
+
+        The nodes are brought up if they aren't.
+        """
         written = {"host_os": {"provider": "debian"}, **wishes}
         user = {} if "remote_access" in wishes else {"ssh_user": "root"}
         hosts = [
             (name, {"ssh_hostname": f"192.0.2.{n}", **user}) for n, name in enumerate(RELEASES, 1)
         ]
-        (self.root / "inventory.py").write_text(f"nodes = {hosts!r}\n{BOOKWORM} = [{BOOKWORM!r}]\n")
+        groups = "".join(f"{name} = [{name!r}]\n" for name in RELEASES)
+        (self.root / "inventory.py").write_text(f"nodes = {hosts!r}\n{groups}")
         folder = self.root / "group_data"
         folder.mkdir(exist_ok=True)
-        lines = [f"{name} = {pprint.pformat(value)}\n" for name, value in written.items()]
-        (folder / "all.py").write_text("".join(lines))
+        (folder / "all.py").write_text(_assigned(written))
+        (folder / f"{TRIXIE}.py").write_text(_assigned(on_trixie))
         (folder / f"{BOOKWORM}.py").write_text(f'host_os = {{"release": "{RELEASES[BOOKWORM]}"}}\n')
         with chdir(self.root):  # pyinfra's rule: the current folder's group data counts too
             rehearsed = up(load(self.root / "inventory.py"))
@@ -104,3 +108,8 @@ class Nodes:
             return
         tag = "-".join(stage) or "fresh"
         self.images[stage] = {name: self.rehearsal.snapshot(name, tag) for name in RELEASES}
+
+
+def _assigned(values: Mapping[str, Any]) -> str:
+    """VALUES as a file of group data."""
+    return "".join(f"{name} = {pprint.pformat(value)}\n" for name, value in values.items())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from homelab.result import Outcome, Result
 from homelab.testing.breaks import Break, Unreadable, breaks
 from homelab.testing.life.footprint import changes, footprint
-from homelab.testing.life.nodes import BOOKWORM, TRIXIE
+from homelab.testing.life.nodes import TRIXIE
 from homelab.testing.life.standing import LISTENING, Standing, faults_in
 
 __all__ = [
@@ -70,7 +70,7 @@ def breaks_are_noticed_and_repaired(standing: Standing) -> Iterator[str]:
         yield f"examples/breaks.yaml: {fault}"
         return
     for number, each in enumerate(found):
-        yield from _broken(standing, each, (TRIXIE, BOOKWORM)[number % 2])
+        yield from _broken(standing, each, standing.names[number % len(standing.names)])
 
 
 def leaves_nothing_listening(standing: Standing) -> Iterator[str]:

@@ -12,7 +12,7 @@ from homelab.contract import ONE
 from homelab.model import Host, Lab
 from homelab.offers import Access
 from homelab.result import Outcome, Result
-from homelab.testing.life.nodes import Nodes, NotStaged, Stage
+from homelab.testing.life.nodes import TRIXIE, Nodes, NotStaged, Stage
 from homelab.testing.package import Package, open_package
 from homelab.testing.plan.fakelab import stands_on
 from homelab.verify.run import verify
@@ -42,9 +42,16 @@ class Standing:
     def begin(cls, package: Package, nodes: Nodes) -> Standing:
         """The nodes as they are before PACKAGE comes, with all that it stands on."""
         below = [open_package(*each) for each in stands_on(package.found.task)]
-        wishes = {each.found.task: _wish(each) for each in (*below, package)}
-        lab = nodes.wish(wishes)
-        begun = cls(package, nodes, lab, tuple(each.found.task for each in below))
+        wishes = {
+            each.found.task: (_wish(each), _is_everywhere(each)) for each in (*below, package)
+        }
+        beside = {task: wish for task, wish in package.beside.items() if task not in wishes}
+        wishes |= {task: (wish, _is_everywhere(package)) for task, wish in beside.items()}
+        lab = nodes.wish(
+            {task: wish for task, (wish, is_everywhere) in wishes.items() if is_everywhere},
+            {task: wish for task, (wish, is_everywhere) in wishes.items() if not is_everywhere},
+        )
+        begun = cls(package, nodes, lab, (*(each.found.task for each in below), *beside))
         try:
             nodes.stand_at(begun.stage, lab)
         except NotStaged as error:
@@ -52,6 +59,11 @@ class Standing:
         else:
             begun.listening = nodes.run_on_all(LISTENING)
         return begun
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The nodes that have the provider."""
+        return self.nodes.names if _is_everywhere(self.package) else (TRIXIE,)
 
     @property
     def bare(self) -> Lab:
@@ -107,8 +119,13 @@ def _host_without(lab: Lab, host: Host, task: str) -> Host:
     )
 
 
+def _is_everywhere(package: Package) -> bool:
+    """Whether PACKAGE is tried on both releases."""
+    return "debian-12" in package.provider.systems
+
+
 def _wish(package: Package) -> dict[str, Any]:
-    """What stands in group_data for PACKAGE: its minimal example."""
-    wish = package.wish("minimal") or {}
+    """What stands in group_data for PACKAGE: its example for life, or else its minimal one."""
+    wish = package.wish("life") or package.wish("minimal") or {}
     is_one = package.task.task.choose is ONE
     return {"provider": package.found.name, **wish} if is_one else {package.found.name: wish}

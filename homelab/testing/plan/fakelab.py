@@ -13,6 +13,8 @@ from pathlib import Path
 
 from homelab.contract import Settings
 from homelab.model import Choice, Connection, Host, Lab
+from homelab.model.merging import Merged
+from homelab.model.wishes import choices
 from homelab.offers import Offer, Offered
 from homelab.roadmap import registry
 from homelab.testing.package import Package, open_package
@@ -46,6 +48,7 @@ def fake_lab(package: Package, settings: Mapping[str, Settings]) -> Lab:
             for each in below
             if "minimal" in each.settings  # else its own examples_are_valid says so
         ]
+        wishes += _beside(package, [choice.task for choice in wishes])
         own_choice = Choice(package.found.task, package.found.name, own)
         connection = Connection(
             "fake", f"192.0.2.{number}", NOWHERE, responses=package.written("answers") or {}
@@ -54,6 +57,13 @@ def fake_lab(package: Package, settings: Mapping[str, Settings]) -> Lab:
         hosts[name] = Host(name, address, ("all",), connection, (*wishes, own_choice))
     lab = Lab(NOWHERE, NOWHERE / "inventory.py", hosts, resolver=secret_of)
     return replace(lab, offered=tuple(_offers(lab)))
+
+
+def _beside(package: Package, there: list[str]) -> list[Choice]:
+    """What the lab has beside PACKAGE, of tasks that aren't THERE."""
+    merged = Merged(dict(package.beside))
+    found = (choice for choice in choices(merged) if isinstance(choice, Choice))
+    return [choice for choice in found if choice.task not in there]
 
 
 def revealing(lab: Lab) -> Lab:

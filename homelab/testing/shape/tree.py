@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from homelab.fields import SecretRef
+from homelab.fields import SECRET, SecretRef
 
 __all__ = ["REFERENCE", "Leaf", "SettingsField", "fields", "leaves", "models", "secret_values"]
 
@@ -67,6 +67,8 @@ def _models_of(info: FieldInfo) -> Iterator[type[BaseModel]]:
 
 def _leaves(annotation: Any, metadata: tuple[Any, ...] = ()) -> Iterator[Leaf]:  # noqa: ANN401
     arguments = get_args(annotation)
+    if get_origin(annotation) is dict:
+        arguments = arguments[1:]  # a key is a name
     if get_origin(annotation) is Annotated:
         yield from _leaves(arguments[0], (*metadata, *arguments[1:]))
     elif arguments:
@@ -77,14 +79,14 @@ def _leaves(annotation: Any, metadata: tuple[Any, ...] = ()) -> Iterator[Leaf]: 
 
 
 def secret_values(settings: BaseModel) -> Iterator[str]:
-    """The references in the fields of SETTINGS that are of the type SecretRef."""
+    """The references in SETTINGS: of the type SecretRef, or a text of their form."""
     for name, info in type(settings).model_fields.items():
         value = getattr(settings, name)
         is_secret = any(set(leaf.metadata) & REFERENCE for leaf in leaves(info))
         for member in _members(value):
             if isinstance(member, BaseModel):
                 yield from secret_values(member)
-            elif is_secret and isinstance(member, str):
+            elif isinstance(member, str) and (is_secret or SECRET.fullmatch(member)):
                 yield member
 
 

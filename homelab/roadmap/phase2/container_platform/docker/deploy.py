@@ -21,7 +21,8 @@ __all__ = ["deploy", "purge", "remove"]
 DAEMON = "etc/docker/daemon.json"
 RULES = "etc/docker/homelab-firewall.rules"
 DROP_IN = "etc/systemd/system/docker.service.d/10-homelab.conf"
-PRUNE = "etc/systemd/system/homelab-docker-prune"
+PRUNE = "etc/systemd/system/homelab-docker-prune.service"
+PRUNE_TIMER = "etc/systemd/system/homelab-docker-prune.timer"
 TIMER = "homelab-docker-prune.timer"
 
 
@@ -54,13 +55,13 @@ def deploy(node: Node[DockerSettings]) -> None:
     if settings.prune_calendar is None:
         stopped(name="nothing is tidied up", unit=TIMER)
         return
-    for kind in ("service", "timer"):
-        content(
-            name=f"the {kind} that tidies up is declared",
-            path=f"/{PRUNE}.{kind}",
-            text=node.render(f"{PRUNE}.{kind}.j2"),
-        )
-    serving(name="what nobody uses is tidied up", unit=TIMER, files=[f"/{PRUNE}.timer"])
+    content(name="what is tidied up is declared", path=f"/{PRUNE}", text=node.render(f"{PRUNE}.j2"))
+    content(
+        name="when it is tidied up is declared",
+        path=f"/{PRUNE_TIMER}",
+        text=node.render(f"{PRUNE_TIMER}.j2"),
+    )
+    serving(name="what nobody uses is tidied up", unit=TIMER, files=[f"/{PRUNE_TIMER}"])
 
 
 def remove(node: Node[DockerSettings]) -> None:
@@ -71,7 +72,7 @@ def remove(node: Node[DockerSettings]) -> None:
         stopped(name=f"{unit} doesn't run", unit=unit)
     packages = dict.fromkeys([*PACKAGES, *(name for each in PACKAGES.values() for name in each)])
     removed(name="Docker isn't installed", packages=list(packages))
-    for path in (DAEMON, RULES, DROP_IN, f"{PRUNE}.service", f"{PRUNE}.timer"):
+    for path in (DAEMON, RULES, DROP_IN, PRUNE, PRUNE_TIMER):
         files.file(name=f"/{path} is gone", path=f"/{path}", present=False)
 
 
