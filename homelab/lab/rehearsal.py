@@ -1,7 +1,7 @@
 """The rehearsal of one working tree: its nodes, from nothing to nothing."""
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from homelab.lab.making import Progress, discard, place, stand
 from homelab.lab.names import LAB_LABEL, container_name, lab_hash
 from homelab.lab.networks import Networks, find_networks, have_networks
 from homelab.lab.nodes import Placed, await_ready
+from homelab.lab.registry import serve
 from homelab.lab.standing import Standing, find, find_all
 from homelab.lab.wishes import LabNode, NodeWish
 
@@ -52,6 +53,17 @@ class Rehearsal:
             with ThreadPoolExecutor(max_workers=max(1, len(placed))) as pool:
                 list(pool.map(lambda each: stand(self.lab, each, networks, report), placed))
             return tuple(self._node(wish.name) for wish in wishes)
+
+    def serve(
+        self, images: Mapping[str, Path | None], progress: Progress | None = None
+    ) -> str | None:
+        """URL of the registry from which nodes can pull IMAGES, which stands afterwards.
+
+        IMAGES are whole names, each with the folder of its recipe. None where Docker Hub answers.
+        """
+        report = progress or _silent
+        ensure_docker(report)
+        return serve(self.lab, have_networks(self.lab), images, report)
 
     def down(self) -> None:
         """No container, network or volume of this lab is left, however they came; snapshots are."""

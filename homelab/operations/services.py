@@ -74,8 +74,12 @@ def serving(
         return
     if check is not None:
         yield StringCommand(check)
-    verb = "reload" if can_reload and state.is_active else "restart"
-    yield StringCommand(f"systemctl daemon-reload && systemctl {verb} {name}")
+    if can_reload and state.is_active:
+        yield StringCommand(f"systemctl daemon-reload && systemctl reload {name}")
+        return
+    # A unit that was started often of late would be refused for that alone.
+    forgiven = f"systemctl reset-failed {name} 2>/dev/null"
+    yield StringCommand(f"systemctl daemon-reload; {forgiven}; systemctl restart {name}")
 
 
 def would_touch(files: Sequence[str]) -> bool:

@@ -17,8 +17,10 @@ LAN = "eth1"
 MANAGEMENT = "eth0"
 
 
-def overlay_of(lab: Lab, host: Host, node: LabNode, key: Path, public_key: str) -> dict[str, Any]:
-    """Host data that makes HOST's wishes fit NODE, reached by KEY."""
+def overlay_of(  # noqa: PLR0913, PLR0917 - all that differs
+    lab: Lab, host: Host, node: LabNode, key: Path, public_key: str, mirror: str | None
+) -> dict[str, Any]:
+    """Host data that makes HOST's wishes fit NODE, reached by KEY; images come from MIRROR."""
     chosen = {choice.task: choice.settings.model_dump(mode="json") for choice in host.choices}
     data: dict[str, Any] = {
         "ssh_hostname": str(node.ipv4),
@@ -31,6 +33,8 @@ def overlay_of(lab: Lab, host: Host, node: LabNode, key: Path, public_key: str) 
         data["remote_access"] = _remote_access(lab, host, chosen["remote_access"], key, public_key)
     if "network" in chosen:
         data["network"] = _network(chosen["network"], node)
+    if "container_platform" in chosen and mirror:
+        data["container_platform"] = {"registry_mirrors": [mirror]}
     if "hardware" in chosen:
         data["hardware"] = _hardware(chosen["hardware"])
     return data

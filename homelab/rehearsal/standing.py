@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from homelab.lab import Entry, LabNode, NodeWish, Rehearsal, System
 from homelab.model.lab import Host, Lab
 from homelab.offers import FirstContact
+from homelab.rehearsal.images import recipes
 from homelab.rehearsal.inventory import FOLDER, node_name, write
 from homelab.rehearsal.overlay import overlay_of
 from homelab.secrets.rehearsed import rehearsed_secret
@@ -37,8 +38,9 @@ def up(lab: Lab, progress: Callable[[str, str], None] | None = None) -> Rehearse
     rehearsal = Rehearsal(lab.root)
     wishes = [_wish(lab, host, folder, public_key) for host in lab.hosts.values()]
     nodes = rehearsal.up(wishes, progress)
+    mirror = rehearsal.serve(recipes(lab), progress)
     pairs = zip(lab.hosts.values(), nodes, strict=True)
-    overlay = {h.name: overlay_of(lab, h, node, key, public_key) for h, node in pairs}
+    overlay = {h.name: overlay_of(lab, h, node, key, public_key, mirror) for h, node in pairs}
     return Rehearsed(write(lab.root, lab.inventory, overlay), nodes)
 
 

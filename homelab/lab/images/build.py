@@ -15,7 +15,7 @@ BUILD_SECONDS = 900.0
 
 def build(recipe: Recipe) -> None:
     """The image `recipe.tag` exists in Docker afterwards."""
-    base = _pull(recipe) or _bootstrap(recipe)
+    base = _pull(recipe) or bootstrap(recipe)
     docker.ask(
         "build",
         "--quiet",
@@ -38,7 +38,7 @@ def _pull(recipe: Recipe) -> str | None:
     return recipe.pulled_base
 
 
-def _bootstrap(recipe: Recipe) -> str:
+def bootstrap(recipe: Recipe) -> str:
     """Debian's minimal system from the machine's mirror, made unless `recipe.base_tag` exists."""
     if docker.run(["image", "inspect", recipe.base_tag]).returncode == 0:
         return recipe.base_tag
