@@ -4,6 +4,7 @@ This room makes nodes and knows no services: it imports the standard library alo
 docker command.
 """
 
+from homelab.lab.authority import Authority
 from homelab.lab.dockerd import stop_docker
 from homelab.lab.engine import ensure_docker
 from homelab.lab.errors import LabError
@@ -11,6 +12,7 @@ from homelab.lab.rehearsal import Rehearsal
 from homelab.lab.wishes import Entry, LabNode, NodeWish, System
 
 __all__ = [
+    "Authority",
     "Entry",
     "LabError",
     "LabNode",

@@ -4,27 +4,21 @@ What it serves lies in the cache, for all labs of this machine: made once, kept 
 """
 
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from homelab.lab import docker
+from homelab.lab.containers import Helper
 from homelab.lab.errors import LabError
-from homelab.lab.images.build import bootstrap
-from homelab.lab.images.recipe import recipe_for
 from homelab.lab.images.upstream import Upstream, hub_answers
 from homelab.lab.locks import locked
-from homelab.lab.names import LAB_LABEL, cache_dir
+from homelab.lab.names import cache_dir
 from homelab.lab.networks import Networks
 
-HOST = 10
-"""Its host number on the management network; nodes begin after it."""
-PORT = 5000
+REGISTRY = Helper("registry", host=10, port=5000)
 START_SECONDS = 30.0
 PUSH_SECONDS = 300.0
-BUILD_SECONDS = 300.0
-CONTEXT = Path(__file__).parent / "images" / "registry"
 Progress = Callable[[str, str], None]
 
 
@@ -39,74 +33,41 @@ def serve(
     if not wanted:
         return None
     with locked("registry"):
-        missing = [each for each in wanted if not _is_kept(each)]
+        missing = [each for each in wanted if each.folder is None or not _stamp(each).exists()]
         if missing and hub_answers():
             return None
-        stamps = {each.name: _stamp(each) for each in missing}
-        container = _have_registry(lab, networks)
-        for each in missing:
-            report(each.path, "building the image")
-            _push(each, _published(container))
-            stamps[each.name].parent.mkdir(parents=True, exist_ok=True)
-            stamps[each.name].touch()
-    return f"http://{networks.management_subnet.addresses(HOST)[0]}:{PORT}"
-
-
-def _is_kept(image: Upstream) -> bool:
-    """Whether it was made before, of the same parts."""
-    return image.folder is not None and _stamp(image).exists()
+        stamps = [(each, _stamp(each)) for each in missing]
+        _stand(lab, networks)
+        for image, stamp in stamps:
+            report(image.path, "building the image")
+            tag = f"{REGISTRY.published(lab)}/{image.path}"
+            image.build(tag)
+            docker.ask("push", "--quiet", tag, timeout=PUSH_SECONDS)
+            stamp.touch()
+    return f"http://{REGISTRY.address(networks)}:{REGISTRY.port}"
 
 
 def _stamp(image: Upstream) -> Path:
-    return (
-        _storage() / "made" / f"{image.path.replace('/', '_').replace(':', '_')}.{image.digest()}"
-    )
+    """The file that says that the image was made, of these parts."""
+    name = image.path.replace("/", "_").replace(":", "_")
+    return _storage("made") / f"{name}.{image.digest()}"
 
 
-def _storage() -> Path:
-    return cache_dir() / "registry"
+def _storage(part: str) -> Path:
+    folder = cache_dir() / "registry" / part
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
-def _push(image: Upstream, at: str) -> None:
-    tag = f"{at}/{image.path}"
-    image.build(tag)
-    docker.ask("push", "--quiet", tag, timeout=PUSH_SECONDS)
-
-
-def _have_registry(lab: str, networks: Networks) -> str:
-    """Name of its container, which runs and answers afterwards."""
-    name = f"homelab-{lab}.registry"
-    if docker.run(["container", "inspect", name]).returncode != 0:
-        tag = f"homelab-registry:{recipe_for('debian-13').base_digest}"
-        if docker.run(["image", "inspect", tag]).returncode != 0:
-            base = bootstrap(recipe_for("debian-13"))
-            docker.ask("build", "--quiet", "--tag", tag, "--build-arg", f"BASE={base}",
-                       str(CONTEXT), timeout=BUILD_SECONDS)  # fmt: skip
-        (_storage() / "data").mkdir(parents=True, exist_ok=True)
-        docker.ask(
-            "create", "--name", name, "--label", f"{LAB_LABEL}={lab}",
-            "--network", networks.management,
-            "--ip", str(networks.management_subnet.addresses(HOST)[0]),
-            "--publish", f"127.0.0.1::{PORT}",
-            "--volume", f"{_storage() / 'data'}:/var/lib/registry", tag,
-        )  # fmt: skip
-    docker.ask("start", name)
-    _await_answer(_published(name))
-    return name
-
-
-def _published(container: str) -> str:
-    """Where this machine reaches it: 127.0.0.1:PORT."""
-    return docker.ask("port", container, f"{PORT}/tcp").splitlines()[0]
-
-
-def _await_answer(at: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def _stand(lab: str, networks: Networks) -> None:
+    """It runs and answers afterwards."""
+    REGISTRY.stand(lab, networks, "--volume", f"{_storage('data')}:/var/lib/registry")
+    at, deadline = REGISTRY.published(lab), time.monotonic() + START_SECONDS
     while True:
         try:
             with urllib.request.urlopen(f"http://{at}/v2/", timeout=2):
                 return
-        except (urllib.error.URLError, OSError) as error:
+        except OSError as error:
             if time.monotonic() > deadline:
                 raise LabError(f"the lab's registry at {at} gives no answer: {error}") from None
         time.sleep(0.2)

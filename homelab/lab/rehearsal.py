@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from homelab.lab import docker, snapshots
+from homelab.lab.authority import Authority, certify
 from homelab.lab.engine import ensure_docker
 from homelab.lab.errors import LabError
 from homelab.lab.images import have_images
@@ -64,6 +65,10 @@ class Rehearsal:
         report = progress or _silent
         ensure_docker(report)
         return serve(self.lab, have_networks(self.lab), images, report)
+
+    def certify(self, names: Mapping[str, str]) -> Authority:
+        """The lab's own ACME authority, which stands afterwards; NAMES have their addresses."""
+        return certify(self.lab, have_networks(self.lab), names)
 
     def down(self) -> None:
         """No container, network or volume of this lab is left, however they came; snapshots are."""

@@ -16,7 +16,8 @@ from homelab.model.lab import Host, Lab
 from homelab.offers import FirstContact
 from homelab.rehearsal.images import recipes
 from homelab.rehearsal.inventory import FOLDER, node_name, write
-from homelab.rehearsal.overlay import overlay_of
+from homelab.rehearsal.names import has_authority, names
+from homelab.rehearsal.overlay import StandsIn, overlay_of
 from homelab.secrets.rehearsed import rehearsed_secret
 
 __all__ = ["Rehearsed", "up"]
@@ -38,9 +39,15 @@ def up(lab: Lab, progress: Callable[[str, str], None] | None = None) -> Rehearse
     rehearsal = Rehearsal(lab.root)
     wishes = [_wish(lab, host, folder, public_key) for host in lab.hosts.values()]
     nodes = rehearsal.up(wishes, progress)
-    mirror = rehearsal.serve(recipes(lab), progress)
-    pairs = zip(lab.hosts.values(), nodes, strict=True)
-    overlay = {h.name: overlay_of(lab, h, node, key, public_key, mirror) for h, node in pairs}
+    by_host = dict(zip(lab.hosts, nodes, strict=True))
+    addresses = {host: str(node.ipv4) for host, node in by_host.items()}
+    stands_in = StandsIn(
+        key=key,
+        public_key=public_key,
+        mirror=rehearsal.serve(recipes(lab), progress),
+        authority=rehearsal.certify(names(lab, addresses)) if has_authority(lab) else None,
+    )
+    overlay = {h.name: overlay_of(lab, h, by_host[h.name], stands_in) for h in lab.hosts.values()}
     return Rehearsed(write(lab.root, lab.inventory, overlay), nodes)
 
 

@@ -32,7 +32,7 @@ from homelab.verify.selection import Selection
 from homelab.verify.subject import SUBJECT, Subject
 from homelab.verify.vantage import Vantage
 
-__all__ = ["controller", "host", "lab", "node", "outside"]
+__all__ = ["controller", "here", "host", "lab", "node", "outside"]
 
 DOORS = pytest.StashKey[dict[int, Path]]()
 RUNNING = pytest.StashKey[Evidence]()
@@ -190,6 +190,13 @@ def outside(request: pytest.FixtureRequest, node: Node[Any]) -> Vantage:
     """Another node to look from; the controller in a lab of one."""
     notes = request.node.stash[EVIDENCE].notes
     return request.config.stash[SUBJECT].outside(node.name, notes.append)
+
+
+@pytest.fixture
+def here(request: pytest.FixtureRequest, node: Node[Any]) -> Vantage:
+    """The node itself as a place to look from."""
+    notes = request.node.stash[EVIDENCE].notes
+    return request.config.stash[SUBJECT].here(node.name, notes.append)
 
 
 @pytest.fixture

@@ -48,6 +48,10 @@ class Subject:
         """The machine that homelab runs on."""
         return Controller(HERE, self._scanner(HERE), note, lab=self.lab)
 
+    def here(self, name: str, note: Note) -> Vantage:
+        """The node NAME itself; raises Unreachable."""
+        return Vantage(name, self._scanner(name), note)
+
     def outside(self, name: str, note: Note) -> Vantage:
         """The first reachable node after NAME in the inventory, or the controller without one.
 

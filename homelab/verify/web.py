@@ -81,3 +81,21 @@ def _get(place: Vantage, url: str, options: tuple[str, ...], at: str | None) -> 
     pairs = (line.partition(":") for line in lines)
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
     return Answer(url, int(first.split()[1]), body, headers)
+
+
+def certificate(place: Vantage, name: str, address: str, port: int = 443) -> Mapping[str, str]:
+    """What the certificate says that ADDRESS shows for NAME at PLACE: fields as openssl has them.
+
+    Raises CannotTell where it shows none.
+    """
+    target = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+    shown = "openssl x509 -noout -startdate -enddate -issuer -subject -ext subjectAltName"
+    done = place.run(
+        f"openssl s_client -connect %s -servername %s </dev/null 2>/dev/null | {shown}",
+        target,
+        name,
+    )
+    if done.rc != 0:
+        raise CannotTell(f"{name} at {target} shows no certificate: {done.stderr.strip()[:200]}")
+    pairs = (line.partition("=") for line in done.stdout.splitlines() if "=" in line)
+    return {key.strip(): value.strip() for key, _, value in pairs}

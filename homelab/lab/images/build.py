@@ -15,7 +15,7 @@ BUILD_SECONDS = 900.0
 
 def build(recipe: Recipe) -> None:
     """The image `recipe.tag` exists in Docker afterwards."""
-    base = _pull(recipe) or bootstrap(recipe)
+    base = have_base(recipe)
     docker.ask(
         "build",
         "--quiet",
@@ -26,6 +26,11 @@ def build(recipe: Recipe) -> None:
         str(CONTEXT),
         timeout=BUILD_SECONDS,
     )
+
+
+def have_base(recipe: Recipe) -> str:
+    """The tag of the bare Debian that `recipe` builds on, which exists afterwards."""
+    return _pull(recipe) or bootstrap(recipe)
 
 
 def _pull(recipe: Recipe) -> str | None:

@@ -19,7 +19,7 @@ def converges_after_being_killed(standing: Standing) -> Iterator[str]:
     """Killed (SIGKILL) at several operations in turn and applied again, it deploys."""
     standing.go_on()
     if standing.names[-1] == TRIXIE:  # it has been deployed there by an earlier rule
-        standing.nodes.reset(standing.stage)
+        standing.begin_again()
     ends = [_killed(standing, *moment) for moment in _moments(standing.operations)]
     if ends[0] != KILLED or not set(ends) <= {KILLED, 0}:
         yield f"applies that were to be killed ended with {ends}"

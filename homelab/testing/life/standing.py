@@ -19,7 +19,7 @@ from homelab.verify.run import verify
 
 __all__ = ["LISTENING", "Standing", "faults_in", "without"]
 
-LISTENING = "ss -Hlntu | awk '{print $1, $5}' | grep -v 127.0.0.11: | sort -u"  # that is Docker's own, in each node
+LISTENING = "ss -Hlntu | awk '{print $1, $5}' | sort -u"
 
 
 @dataclass
@@ -53,12 +53,15 @@ class Standing:
         )
         begun = cls(package, nodes, lab, (*(each.found.task for each in below), *beside))
         try:
-            nodes.stand_at(begun.stage, lab)
+            begun.begin_again()
         except NotStaged as error:
             begun.trouble = f"what it stands on can't be applied:\n{error}"
-        else:
-            begun.listening = nodes.run_on_all(LISTENING)
         return begun
+
+    def begin_again(self) -> None:
+        """Both nodes are as before the provider came; raises NotStaged."""
+        self.nodes.stand_at(self.stage, self.lab)
+        self.listening = self.nodes.run_on_all(LISTENING)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from homelab.testing.package import Package, Source
 
 __all__ = ["a_check_asks_for_behaviour", "every_check_asserts", "every_check_has_a_sentence"]
 
-VANTAGES = {"outside", "controller"}
+VANTAGES = {"outside", "controller", "here"}
 RUNS = {"run", "check_output", "run_expect", "run_test"}
 ONLY_LOOKS = {
     *("[", "apt-cache", "awk", "cat", "command", "dpkg", "dpkg-query", "find", "getent", "grep"),
@@ -41,7 +41,7 @@ def every_check_asserts(package: Package) -> Iterator[str]:
 def a_check_asks_for_behaviour(package: Package) -> Iterator[str]:
     """One checkpoint of the task or provider makes it work, not only finds it there.
 
-    It looks from a vantage (`outside`, `controller`), or runs on the node a program that
+    It looks from a vantage (`outside`, `controller`, `here`), or runs on the node a program that
     does something itself (`sshd -T`, `dig`), not one that only looks (`cat`, `systemctl`).
     Fixtures and functions of the same file count for the checkpoint that uses them.
     """

@@ -99,7 +99,7 @@ def sharing(network: str) -> Generator[StringCommand]:
 @operation()
 def pulled(image: str) -> Generator[StringCommand]:
     """The IMAGE is on the node."""
-    listing = f"image ls --quiet {shlex.quote(image)}"
+    listing = f"image inspect --format '{{{{.Id}}}}' {shlex.quote(image)}"
     if not host.get_fact(DockerThings, listing=listing):
         yield StringCommand(f"docker pull --quiet {shlex.quote(image)}")
 

@@ -1,0 +1,22 @@
+"""Which address each name of a lab leads to, on the rehearsal's nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from homelab.model.lab import Lab
+from homelab.offers import CertificateAuthority, Route
+from homelab.routing import front_door
+
+__all__ = ["has_authority", "names"]
+
+
+def has_authority(lab: Lab) -> bool:
+    """Whether the lab has certificates issued."""
+    return bool(lab.offers(CertificateAuthority))
+
+
+def names(lab: Lab, addresses: Mapping[str, str]) -> dict[str, str]:
+    """The address of the front door behind each route's name; ADDRESSES are the hosts'."""
+    doors = ((each.offer.host, front_door(lab, each.host)) for each in lab.offers(Route))
+    return {name: addresses[door.host] for name, door in doors if door is not None}
