@@ -24,7 +24,6 @@ from pydantic import BeforeValidator, ByteSize
 from pydantic_core import PydanticCustomError
 
 __all__ = [
-    "SECRET",
     "AlgorithmName",
     "AnyAddress",
     "AnyInterface",
@@ -45,6 +44,7 @@ __all__ = [
     "V6Address",
     "V6Interface",
     "Version",
+    "is_reference",
     "refused",
     "shown",
 ]
@@ -61,7 +61,6 @@ KEY_TYPES = {
 SECRET = re.compile(
     r"secret:[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*|env:[A-Za-z_][A-Za-z0-9_]*|command:\S.*"
 )
-"""The form of a secret's reference."""
 LONGEST = 60
 """Of a value that an error repeats, in characters."""
 LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
@@ -71,6 +70,11 @@ def refused(problem: str, cure: str, *, at: str = "") -> PydanticCustomError:
     """The error that says PROBLEM and how to CURE it; AT names the field, from a whole model."""
     facts = {"problem": problem, "cure": cure, "at": at}
     return PydanticCustomError("refused", "{problem}; {cure}", facts)
+
+
+def is_reference(text: str) -> bool:
+    """Whether TEXT has the form of a secret's reference."""
+    return SECRET.fullmatch(text) is not None
 
 
 def shown(value: object) -> str:
@@ -116,7 +120,7 @@ def _secret(value: object) -> str:
     cure = 'store it with `homelab secrets set NAME` and write "secret:NAME" here'
     if not isinstance(value, str):
         raise refused("a secret's reference is a text", cure)
-    if not SECRET.fullmatch(value):
+    if not is_reference(value):
         raise refused("a secret stands here as plain text", cure)
     return value
 

@@ -57,7 +57,7 @@ def parts_of(
     deploy = found.load("deploy")
     if deploy is not None:
         named = {part: getattr(deploy, part, None) for part in ("purge", "admit", "prepare")}
-        return Parts(deploy.deploy, deploy.remove, **named)
+        return Parts(deploy.deploy, lambda node: deploy.remove(node), **named)
     workload = found.load("workload")
     if workload is None:
         name = f"{found.task}/{found.name}"

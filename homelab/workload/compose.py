@@ -16,7 +16,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from homelab.fields import SECRET
+from homelab.fields import is_reference
 from homelab.workload.model import Healthcheck, Workload
 
 __all__ = ["Project", "ProjectFile", "folder_of", "project", "shared_network"]
@@ -134,7 +134,7 @@ def _without_empty(said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _variables(workload: Workload, reveal: Reveal) -> dict[str, str]:
     return {
-        name: _literal(reveal(value) if SECRET.fullmatch(value) else value)
+        name: _literal(reveal(value) if is_reference(value) else value)
         for name, value in workload.environment.items()
     }
 

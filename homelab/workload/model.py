@@ -15,7 +15,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from homelab.contract import Settings
-from homelab.fields import SECRET, HostName, SecretRef, Size, refused
+from homelab.fields import HostName, SecretRef, Size, is_reference, refused
 from homelab.workload.types import (
     Capability,
     Duration,
@@ -126,7 +126,7 @@ class Workload(Settings):
     def has_no_plain_secret(self) -> Self:
         """A variable that sounds like a secret has a reference."""
         for name, value in self.environment.items():
-            if SMELL.search(name) and value and not SECRET.fullmatch(value):
+            if SMELL.search(name) and value and not is_reference(value):
                 raise refused(
                     f"a secret stands in {name} as plain text",
                     'store it with `homelab secrets set NAME` and write "secret:NAME" here',

@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from homelab.fields import SECRET, SecretRef
+from homelab.fields import SecretRef, is_reference
 
 __all__ = ["REFERENCE", "Leaf", "SettingsField", "fields", "leaves", "models", "secret_values"]
 
@@ -86,7 +86,7 @@ def secret_values(settings: BaseModel) -> Iterator[str]:
         for member in _members(value):
             if isinstance(member, BaseModel):
                 yield from secret_values(member)
-            elif isinstance(member, str) and (is_secret or SECRET.fullmatch(member)):
+            elif isinstance(member, str) and (is_secret or is_reference(member)):
                 yield member
 
 
