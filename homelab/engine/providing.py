@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -57,12 +58,17 @@ def parts_of(
     deploy = found.load("deploy")
     if deploy is not None:
         named = {part: getattr(deploy, part, None) for part in ("purge", "admit", "prepare")}
-        return Parts(deploy.deploy, lambda node: deploy.remove(node), **named)
+        return Parts(deploy.deploy, partial(_call, deploy, "remove"), **named)
     workload = found.load("workload")
     if workload is None:
         name = f"{found.task}/{found.name}"
         raise HomelabError(f"{name} has neither deploy.py nor workload.py, so it can't be applied")
     return _contained(_platform(lab, host, found, records), workload)
+
+
+def _call(module: ModuleType, name: str, node: Node[Any]) -> None:
+    """Call a function of MODULE, which is missed only then."""
+    getattr(module, name)(node)
 
 
 def _contained(platform: Platform, workload: ModuleType) -> Parts:
