@@ -8,6 +8,7 @@ from homelab.lab.dockerd import stop_docker
 from homelab.lab.engine import ensure_docker
 from homelab.lab.errors import LabError
 from homelab.lab.rehearsal import Rehearsal
+from homelab.lab.serving import Served
 from homelab.lab.wishes import Entry, LabNode, NodeWish, System
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "LabNode",
     "NodeWish",
     "Rehearsal",
+    "Served",
     "System",
     "ensure_docker",
     "stop_docker",

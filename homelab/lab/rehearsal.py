@@ -1,7 +1,7 @@
 """The rehearsal of one working tree: its nodes, from nothing to nothing."""
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from homelab.lab.making import Progress, discard, place, stand
 from homelab.lab.names import LAB_LABEL, container_name, lab_hash
 from homelab.lab.networks import Networks, find_networks, have_networks
 from homelab.lab.nodes import Placed, await_ready
+from homelab.lab.serving import Served, serve
 from homelab.lab.standing import Standing, find, find_all
 from homelab.lab.wishes import LabNode, NodeWish
 
@@ -82,6 +83,16 @@ class Rehearsal:
             placed = Placed(old.wish, old.host, base, is_new=image is None)
             stand(self.lab, placed, have_networks(self.lab), report)
             return self._node(name)
+
+    def serve(self, images: Mapping[str, Path], progress: Progress | None = None) -> Served | None:
+        """Nodes can pull these images, by upstream's full names; None where Docker Hub has them.
+
+        `images` maps `docker.io/library/caddy:2.11.7` to the recipe's folder (see `serving`).
+        """
+        report = progress or _silent
+        ensure_docker(report)
+        with locked(f"lab-{self.lab}"):
+            return serve(self.lab, images, report)
 
     def reboot(self, name: str) -> None:
         """The node went down through systemd and answers again."""

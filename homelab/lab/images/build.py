@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import tempfile
+from pathlib import Path
 
 from homelab.lab import docker
 from homelab.lab.errors import LabError
@@ -15,30 +16,46 @@ BUILD_SECONDS = 900.0
 
 def build(recipe: Recipe) -> None:
     """The image `recipe.tag` exists in Docker afterwards."""
-    base = _pull(recipe) or _bootstrap(recipe)
+    base = _pull(recipe) or bootstrap(recipe)
+    build_on(base, CONTEXT, recipe.tag)
+
+
+def build_on(base: str, context: Path, tag: str, *flags: str) -> None:
+    """The image `tag` exists in Docker afterwards: the context's Dockerfile, its BASE given."""
+    arguments = ("--build-arg", f"BASE={base}", *flags)
     docker.ask(
         "build",
         "--quiet",
+        "--force-rm",
         "--tag",
-        recipe.tag,
-        "--build-arg",
-        f"BASE={base}",
-        str(CONTEXT),
+        tag,
+        *arguments,
+        str(context),
         timeout=BUILD_SECONDS,
     )
 
 
-def _pull(recipe: Recipe) -> str | None:
-    """Upstream's image, where its registry answers within seconds."""
+def registry_answers(recipe: Recipe) -> bool:
+    """The public registry has upstream's image and says so within seconds."""
     try:
         docker.ask("manifest", "inspect", recipe.pulled_base, timeout=REGISTRY_SECONDS)
+    except LabError:
+        return False
+    return True
+
+
+def _pull(recipe: Recipe) -> str | None:
+    """Upstream's image, where its registry answers."""
+    if not registry_answers(recipe):
+        return None
+    try:
         docker.ask("pull", "--quiet", recipe.pulled_base, timeout=PULL_SECONDS)
     except LabError:
         return None
     return recipe.pulled_base
 
 
-def _bootstrap(recipe: Recipe) -> str:
+def bootstrap(recipe: Recipe) -> str:
     """Debian's minimal system from the machine's mirror, made unless `recipe.base_tag` exists."""
     if docker.run(["image", "inspect", recipe.base_tag]).returncode == 0:
         return recipe.base_tag

@@ -1,0 +1,9 @@
+"""Upstream's images where Docker Hub doesn't answer: built by recipes, served by the lab itself.
+
+A recipe is a folder: a `Dockerfile`, and an executable `fetch` where something must be had first.
+This room is given image names and folders; it knows no service.
+"""
+
+from homelab.lab.serving.serve import Served, serve
+
+__all__ = ["Served", "serve"]
