@@ -4,6 +4,6 @@ A recipe is a folder: a `Dockerfile`, and an executable `fetch` where something 
 This room is given image names and folders; it knows no service.
 """
 
-from homelab.lab.serving.serve import Served, serve
+from homelab.lab.serving.served import Served, serve
 
 __all__ = ["Served", "serve"]

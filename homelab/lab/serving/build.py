@@ -8,20 +8,27 @@ import sys
 import tempfile
 from pathlib import Path
 
+from homelab.lab import docker
 from homelab.lab.errors import LabError
 from homelab.lab.images.build import build_on
+from homelab.lab.images.store import have_bare
 from homelab.lab.serving.image_names import ImageName
+from homelab.lab.wishes import System
 
+BASE: System = "debian-13"
 FETCH = "fetch"
 STAND_IN = "stand-in"
 """The file in which `fetch` says that it isn't upstream's program, and why."""
 
 STAND_IN_LABEL = "homelab.stand-in"
+STAGE_LABEL = "homelab.recipe"
+"""By this the stages are found that Docker's old builder leaves behind as nameless images."""
+
 FETCH_SECONDS = 1800.0
 SAID_LINES = 15
 
 
-def build_image(name: ImageName, recipe: Path, base: str, tag: str) -> None:
+def build_image(name: ImageName, recipe: Path, tag: str) -> None:
     """The image `tag` is in this machine's Docker, built in a copy of the recipe's folder."""
     with tempfile.TemporaryDirectory(prefix="homelab-recipe-") as folder:
         context = Path(folder) / "context"
@@ -33,9 +40,19 @@ def build_image(name: ImageName, recipe: Path, base: str, tag: str) -> None:
         if said.exists():
             flags += ["--label", f"{STAND_IN_LABEL}={said.read_text().strip()}"]
         try:
-            build_on(base, context, tag, *flags)
+            build_on(_base(), context, tag, *flags)
         except LabError as error:
             raise LabError(f"image {name}: its recipe, {recipe}, doesn't build: {error}") from error
+        finally:
+            docker.ask("image", "prune", "--force", "--filter", f"label={STAGE_LABEL}")
+
+
+def _base() -> str:
+    """The bare Debian with a label that all stages of a recipe inherit."""
+    bare = have_bare(BASE)
+    tag = bare.replace("homelab-base/", "homelab-recipe/")
+    docker.ask("build", "--quiet", "--tag", tag, "-", stdin=f"FROM {bare}\nLABEL {STAGE_LABEL}=\n")
+    return tag
 
 
 def _fetch(name: ImageName, recipe: Path, context: Path) -> None:

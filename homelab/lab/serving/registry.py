@@ -14,11 +14,10 @@ from homelab.lab.images.store import have_bare, have_kept
 from homelab.lab.making import Progress
 from homelab.lab.names import LAB_LABEL, cache_dir
 from homelab.lab.networks import have_networks
+from homelab.lab.serving.build import BASE
 from homelab.lab.serving.shelf import Shelf
-from homelab.lab.wishes import System
 
 CONTEXT = Path(__file__).parents[1] / "images" / "registry"
-BASE: System = "debian-13"
 HOST = 10
 """Its host number: nodes begin behind it."""
 

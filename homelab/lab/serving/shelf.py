@@ -27,7 +27,7 @@ class Shelf:
         """It speaks the API."""
         try:
             status, _, _ = self._ask("GET", "/v2/")
-        except (OSError, http.client.HTTPException):
+        except LabError:
             return False
         return status == HTTPStatus.OK
 
@@ -68,5 +68,10 @@ class Shelf:
             connection.request(method, path, body or None, headers or {})
             response = connection.getresponse()
             return response.status, response.headers, response.read()
+        except (OSError, http.client.HTTPException) as error:
+            raise LabError(
+                f"the lab's registry at {self.host}:{self.port} broke off ({error}): try again, or "
+                "take the lab down and bring it up again"
+            ) from error
         finally:
             connection.close()

@@ -8,12 +8,11 @@ from homelab.lab import docker
 from homelab.lab.errors import LabError
 from homelab.lab.images.build import registry_answers
 from homelab.lab.images.recipe import folder_digest, recipe_for
-from homelab.lab.images.store import have_bare
 from homelab.lab.locks import locked
 from homelab.lab.making import Progress
-from homelab.lab.serving.build import STAND_IN_LABEL, build_image
+from homelab.lab.serving.build import BASE, STAND_IN_LABEL, build_image
 from homelab.lab.serving.image_names import ImageName
-from homelab.lab.serving.registry import BASE, Registry, have_registry, is_running
+from homelab.lab.serving.registry import Registry, have_registry, is_running
 
 PUSH_SECONDS = 600.0
 
@@ -67,7 +66,7 @@ def _have(registry: Registry, name: ImageName, recipe: Path, report: Progress) -
 
 def _build_and_push(registry: Registry, name: ImageName, recipe: Path, built: str) -> None:
     pushed = f"{registry.loopback}/{name.repository}:{built}"
-    build_image(name, recipe, have_bare(BASE), pushed)
+    build_image(name, recipe, pushed)
     try:
         docker.ask("push", "--quiet", pushed, timeout=PUSH_SECONDS)
     finally:
