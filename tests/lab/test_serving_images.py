@@ -4,18 +4,21 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
-import homelab.lab
-from homelab.lab import Entry, LabError, LabNode, NodeWish, Rehearsal, Served, docker
+import homelab
+from homelab.lab import UPSTREAM, Entry, LabError, LabNode, NodeWish, Rehearsal, Served, docker
+from homelab.lab.serving import registry
 from homelab.lab.serving import served as serving
 from homelab.lab.serving.registry import registry_name
+from homelab.lab.serving.shelf import Shelf
 
 pytestmark = pytest.mark.lab
 
 WHOAMI = "docker.io/traefik/whoami:v1.11.0"
-IMAGES = {WHOAMI: Path(homelab.lab.__file__).parent / "images" / "upstream" / "whoami"}
+IMAGES = {WHOAMI: UPSTREAM / "whoami"}
 
 ROADMAP = Path(homelab.__file__).parent / "roadmap"
 PROXIES = {
@@ -119,19 +122,32 @@ def test_a_registry_that_stopped_comes_up_again(lab: Rehearsal, node: LabNode) -
     on(lab, f"docker pull {WHOAMI}")
 
 
-def test_another_recipe_of_the_same_name_is_built_anew(lab: Rehearsal, tmp_path: Path) -> None:
-    (tmp_path / "Dockerfile").write_text("FROM scratch\nCOPY made /made\n")
-    fetch = tmp_path / "fetch"
-    fetch.write_text(f"#!/bin/sh\necho $1 {tmp_path} > made; echo as a test > stand-in\n")
-    fetch.chmod(0o755)
+def test_a_name_stands_for_the_recipe_that_was_served_last(
+    tree: Rehearsal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registry, "cache_dir", lambda: tmp_path)
     name = "docker.io/homelab/test:1"
-    told: list[tuple[str, str]] = []
-    found = lab.serve({name: tmp_path}, lambda *words: told.append(words))
-    assert found is not None
-    assert found.stand_ins == {name: "as a test"}
-    assert (name, "building") in told
-    left = docker.lines("image", "ls", "--quiet", "--filter", "reference=*/homelab/test")
-    assert left == ()
+    recipes = [tmp_path / "one", tmp_path / "other"]
+    for recipe in recipes:
+        recipe.mkdir()
+        (recipe / "Dockerfile").write_text("FROM scratch\nCOPY made /made\n")
+        (recipe / "fetch").write_text(
+            f"#!/bin/sh\necho $1 {recipe} > made\necho a test > stand-in\n"
+        )
+        (recipe / "fetch").chmod(0o755)
+    told: list[str] = []
+    digests: list[str | None] = []
+    for recipe in [*recipes, recipes[0]]:
+        found = tree.serve({name: recipe}, lambda _, message: told.append(message))
+        assert found is not None
+        assert found.stand_ins == {name: "a test"}
+        url = urlsplit(found.url)
+        digests.append(Shelf(str(url.hostname), url.port or 80).digest("homelab/test", "1"))
+    assert digests[0] == digests[2] != digests[1]
+    assert told.count("building") == 2
+    pushed_to = docker.ask("port", registry_name(tree.lab), "5000/tcp")
+    left = ("image", "ls", "--quiet", "--filter", f"reference={pushed_to}/homelab/test")
+    assert docker.lines(*left) == ()
 
 
 def test_a_recipe_that_does_not_build_is_named(lab: Rehearsal, tmp_path: Path) -> None:
