@@ -9,15 +9,18 @@ from homelab.lab.dockerd import stop_docker
 from homelab.lab.engine import ensure_docker
 from homelab.lab.errors import LabError
 from homelab.lab.rehearsal import Rehearsal
+from homelab.lab.serving import UPSTREAM, Served
 from homelab.lab.wishes import Entry, LabNode, NodeWish, System
 
 __all__ = [
+    "UPSTREAM",
     "Authority",
     "Entry",
     "LabError",
     "LabNode",
     "NodeWish",
     "Rehearsal",
+    "Served",
     "System",
     "ensure_docker",
     "stop_docker",

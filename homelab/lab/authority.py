@@ -8,14 +8,24 @@ import time
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from homelab.lab import docker
-from homelab.lab.containers import Helper
 from homelab.lab.errors import LabError
-from homelab.lab.networks import Networks
+from homelab.lab.images.build import build_on
+from homelab.lab.images.recipe import folder_digest, recipe_for
+from homelab.lab.images.store import have_bare, have_kept
+from homelab.lab.making import Progress
+from homelab.lab.names import LAB_LABEL
+from homelab.lab.networks import have_networks
+from homelab.lab.wishes import System
 
-PEBBLE = Helper("authority", host=9, port=15000)
-ACME_PORT = 14000
+CONTEXT = Path(__file__).parent / "images" / "authority"
+BASE: System = "debian-13"
+HOST = 9
+"""Its host number: nodes begin behind it."""
+
+ACME_PORT, MANAGEMENT_PORT = 14000, 15000
 START_SECONDS = 30.0
 
 
@@ -27,16 +37,32 @@ class Authority:
     roots: str
 
 
-def certify(lab: str, networks: Networks, names: Mapping[str, str]) -> Authority:
+def certify(lab: str, names: Mapping[str, str], report: Progress) -> Authority:
     """The authority, which stands afterwards and knows the address of each of NAMES."""
-    container = PEBBLE.stand(lab, networks)
+    container = f"homelab-authority-{lab}"
+    if docker.run(["container", "inspect", container]).returncode != 0:
+        _create(lab, container, report)
+    docker.ask("start", container)
     lines = "".join(f"{address}\t{name}\n" for name, address in names.items())
     hosts = f"127.0.0.1\tlocalhost\n{lines}"
     docker.ask("exec", "--interactive", container, "sh", "-c", "cat >/etc/hosts", stdin=hosts)
-    root = _root(PEBBLE.published(lab))
+    (loopback, *_) = docker.lines("port", container, f"{MANAGEMENT_PORT}/tcp")
+    root = _root(loopback)
     own = docker.ask("exec", container, "cat", "/pebble/cert.pem")
-    directory = f"https://{PEBBLE.address(networks)}:{ACME_PORT}/dir"
-    return Authority(directory, f"{own.strip()}\n{root.strip()}\n")
+    address, _ = have_networks(lab).management_subnet.addresses(HOST)
+    return Authority(f"https://{address}:{ACME_PORT}/dir", f"{own.strip()}\n{root.strip()}\n")
+
+
+def _create(lab: str, container: str, report: Progress) -> None:
+    digest = folder_digest(CONTEXT, recipe_for(BASE).base_digest)
+    image = f"homelab-authority:{digest}"
+    have_kept("authority", digest, image, lambda: build_on(have_bare(BASE), CONTEXT, image), report)
+    networks = have_networks(lab)
+    ipv4, ipv6 = networks.management_subnet.addresses(HOST)
+    argv = ["create", "--name", container, "--label", f"{LAB_LABEL}={lab}", "--restart", "always"]
+    argv += ["--publish", f"127.0.0.1::{MANAGEMENT_PORT}"]
+    argv += ["--network", networks.management, "--ip", str(ipv4), "--ip6", str(ipv6)]
+    docker.ask(*argv, image)
 
 
 def _root(at: str) -> str:

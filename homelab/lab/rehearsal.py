@@ -16,7 +16,7 @@ from homelab.lab.making import Progress, discard, place, stand
 from homelab.lab.names import LAB_LABEL, container_name, lab_hash
 from homelab.lab.networks import Networks, find_networks, have_networks
 from homelab.lab.nodes import Placed, await_ready
-from homelab.lab.registry import serve
+from homelab.lab.serving import Served, serve
 from homelab.lab.standing import Standing, find, find_all
 from homelab.lab.wishes import LabNode, NodeWish
 
@@ -55,20 +55,10 @@ class Rehearsal:
                 list(pool.map(lambda each: stand(self.lab, each, networks, report), placed))
             return tuple(self._node(wish.name) for wish in wishes)
 
-    def serve(
-        self, images: Mapping[str, Path | None], progress: Progress | None = None
-    ) -> str | None:
-        """URL of the registry from which nodes can pull IMAGES, which stands afterwards.
-
-        IMAGES are whole names, each with the folder of its recipe. None where Docker Hub answers.
-        """
-        report = progress or _silent
-        ensure_docker(report)
-        return serve(self.lab, have_networks(self.lab), images, report)
-
-    def certify(self, names: Mapping[str, str]) -> Authority:
+    def certify(self, names: Mapping[str, str], progress: Progress | None = None) -> Authority:
         """The lab's own ACME authority, which stands afterwards; NAMES have their addresses."""
-        return certify(self.lab, have_networks(self.lab), names)
+        with locked(f"lab-{self.lab}"):
+            return certify(self.lab, names, progress or _silent)
 
     def down(self) -> None:
         """No container, network or volume of this lab is left, however they came; snapshots are."""
@@ -99,6 +89,16 @@ class Rehearsal:
             placed = Placed(old.wish, old.host, base, is_new=image is None)
             stand(self.lab, placed, have_networks(self.lab), report)
             return self._node(name)
+
+    def serve(self, images: Mapping[str, Path], progress: Progress | None = None) -> Served | None:
+        """Nodes can pull these images, by upstream's full names; None where Docker Hub has them.
+
+        `images` maps `docker.io/library/caddy:2.11.7` to the recipe's folder (see `serving`).
+        """
+        report = progress or _silent
+        ensure_docker(report)
+        with locked(f"lab-{self.lab}"):
+            return serve(self.lab, images, report)
 
     def reboot(self, name: str) -> None:
         """The node went down through systemd and answers again."""

@@ -9,23 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import homelab.lab.images
+from homelab.lab import UPSTREAM
 from homelab.model.lab import Lab
 from homelab.roadmap import registry
 from homelab.workload.model import Workload
 
 __all__ = ["recipes"]
 
-UPSTREAM = Path(str(homelab.lab.images.__file__)).parent / "upstream"
 
-
-def recipes(lab: Lab) -> dict[str, Path | None]:
-    """The folder of each image's recipe, by the image's name; None where there is none."""
-    found: dict[str, Path | None] = {}
+def recipes(lab: Lab) -> dict[str, Path]:
+    """The folder of each image's recipe by the image's name, whether there is one or not."""
+    found: dict[str, Path] = {}
     for folder, workload in _workloads(lab):
         name = workload.image.rpartition("/")[2].partition(":")[0]
-        places = (folder / "image", UPSTREAM / name)
-        found[workload.image] = next((p for p in places if (p / "Dockerfile").is_file()), None)
+        own = folder / "image"
+        found[workload.image] = own if own.is_dir() else UPSTREAM / name
     return found
 
 

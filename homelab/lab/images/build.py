@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import tempfile
+from pathlib import Path
 
 from homelab.lab import docker
 from homelab.lab.errors import LabError
@@ -15,28 +16,39 @@ BUILD_SECONDS = 900.0
 
 def build(recipe: Recipe) -> None:
     """The image `recipe.tag` exists in Docker afterwards."""
-    base = have_base(recipe)
+    base = _pull(recipe) or bootstrap(recipe)
+    build_on(base, CONTEXT, recipe.tag)
+
+
+def build_on(base: str, context: Path, tag: str, *flags: str) -> None:
+    """The image `tag` exists in Docker afterwards: the context's Dockerfile, its BASE given."""
+    arguments = ("--build-arg", f"BASE={base}", *flags)
     docker.ask(
         "build",
         "--quiet",
+        "--force-rm",
         "--tag",
-        recipe.tag,
-        "--build-arg",
-        f"BASE={base}",
-        str(CONTEXT),
+        tag,
+        *arguments,
+        str(context),
         timeout=BUILD_SECONDS,
     )
 
 
-def have_base(recipe: Recipe) -> str:
-    """The tag of the bare Debian that `recipe` builds on, which exists afterwards."""
-    return _pull(recipe) or bootstrap(recipe)
+def registry_answers(recipe: Recipe) -> bool:
+    """The public registry has upstream's image and says so within seconds."""
+    try:
+        docker.ask("manifest", "inspect", recipe.pulled_base, timeout=REGISTRY_SECONDS)
+    except LabError:
+        return False
+    return True
 
 
 def _pull(recipe: Recipe) -> str | None:
-    """Upstream's image, where its registry answers within seconds."""
+    """Upstream's image, where its registry answers."""
+    if not registry_answers(recipe):
+        return None
     try:
-        docker.ask("manifest", "inspect", recipe.pulled_base, timeout=REGISTRY_SECONDS)
         docker.ask("pull", "--quiet", recipe.pulled_base, timeout=PULL_SECONDS)
     except LabError:
         return None

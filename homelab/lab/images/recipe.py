@@ -1,6 +1,7 @@
 """What a node image is made of, and the tag that says so."""
 
 import hashlib
+import os
 import platform
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,10 +44,7 @@ class Recipe:
     @cached_property
     def digest(self) -> str:
         """Twelve hex digits that change whenever the recipe does."""
-        hashed = hashlib.sha256(self.base_digest.encode())
-        for file in sorted(CONTEXT.iterdir()):
-            hashed.update(file.name.encode() + b"\0" + file.read_bytes())
-        return hashed.hexdigest()[:12]
+        return folder_digest(CONTEXT, self.base_digest)
 
     @property
     def base_tag(self) -> str:
@@ -57,6 +55,15 @@ class Recipe:
     def tag(self) -> str:
         """The node image."""
         return f"homelab-node/{self.system}:{self.digest}"
+
+
+def folder_digest(folder: Path, *more: str) -> str:
+    """Twelve hex digits that change with any file below the folder, its mode, or `more`."""
+    hashed = hashlib.sha256(repr(more).encode())
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name, is_program = file.relative_to(folder).as_posix(), os.access(file, os.X_OK)
+        hashed.update(repr((name, is_program, file.read_bytes())).encode())
+    return hashed.hexdigest()[:12]
 
 
 def recipe_for(system: System) -> Recipe:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from homelab.lab import docker
-from homelab.lab.images.build import build
-from homelab.lab.images.recipe import Recipe, recipe_for
+from homelab.lab.images.build import bootstrap, build
+from homelab.lab.images.recipe import recipe_for
 from homelab.lab.locks import locked
 from homelab.lab.names import cache_dir
 from homelab.lab.wishes import System
@@ -27,32 +28,51 @@ def have_images(
 
 def _have(system: System, progress: Callable[[str, str], None]) -> str:
     recipe = recipe_for(system)
-    with locked(f"image-{system}"):
-        if docker.run(["image", "inspect", "--format", "{{.Id}}", recipe.tag]).returncode == 0:
-            return recipe.tag
-        tarball = cache_dir() / "images" / f"{system}-{recipe.digest}.tar"
-        if tarball.exists():
-            progress(system, "loading the image")
-            docker.ask("load", "--quiet", "--input", str(tarball), timeout=SAVE_SECONDS)
-        else:
-            progress(system, "building the image")
-            build(recipe)
-            _save(recipe)
+    have_kept(system, recipe.digest, recipe.tag, lambda: build(recipe), progress)
     return recipe.tag
 
 
-def _save(recipe: Recipe) -> None:
+def have_kept(
+    kind: str,
+    digest: str,
+    tag: str,
+    make: Callable[[], None],
+    progress: Callable[[str, str], None],
+) -> None:
+    """The image `tag` is in Docker afterwards: as it was, from its tarball, or as `make` makes it.
+
+    `kind` names its lock and its tarballs.
+    """
+    with locked(f"image-{kind}"):
+        if docker.run(["image", "inspect", "--format", "{{.Id}}", tag]).returncode == 0:
+            return
+        tarball = cache_dir() / "images" / f"{kind}-{digest}.tar"
+        if tarball.exists():
+            progress(kind, "loading the image")
+            docker.ask("load", "--quiet", "--input", str(tarball), timeout=SAVE_SECONDS)
+        else:
+            progress(kind, "building the image")
+            make()
+            _save(kind, tag, tarball)
+
+
+def have_bare(system: System) -> str:
+    """The tag of the bare system, from the machine's mirror, which exists afterwards."""
+    with locked(f"image-{system}"):
+        return bootstrap(recipe_for(system))
+
+
+def _save(kind: str, tag: str, tarball: Path) -> None:
     """The tarball is whole or absent.
 
-    Of each system the newest few are kept, for checkouts whose recipes differ.
+    Of each kind the newest few are kept, for checkouts whose recipes differ.
     """
-    folder = cache_dir() / "images"
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f"{recipe.system}-{recipe.digest}.partial"
-    docker.ask("save", "--output", str(partial), recipe.tag, timeout=SAVE_SECONDS)
-    partial.rename(folder / f"{recipe.system}-{recipe.digest}.tar")
+    tarball.parent.mkdir(parents=True, exist_ok=True)
+    partial = tarball.with_suffix(".partial")
+    docker.ask("save", "--output", str(partial), tag, timeout=SAVE_SECONDS)
+    partial.rename(tarball)
     newest_first = sorted(
-        folder.glob(f"{recipe.system}-*.tar"), key=lambda file: file.stat().st_mtime, reverse=True
+        tarball.parent.glob(f"{kind}-*.tar"), key=lambda file: file.stat().st_mtime, reverse=True
     )
     for old in newest_first[KEPT_TARBALLS:]:
         old.unlink()

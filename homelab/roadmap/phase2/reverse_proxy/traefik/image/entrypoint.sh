@@ -1,10 +1,9 @@
 #!/bin/sh
-# As upstream's: options and subcommands are Traefik's, anything else is a program.
+# Options and Traefik's own subcommands go to traefik; anything else is a program of its own.
 set -e
-if [ "${1#-}" != "$1" ]; then
-    set -- traefik "$@"
-fi
-if traefik "$1" --help >/dev/null 2>&1; then
-    set -- traefik "$@"
-fi
+case "$1" in
+    -*) set -- traefik "$@" ;;
+    traefik) ;;
+    *) if traefik "$1" --help > /dev/null 2>&1; then set -- traefik "$@"; fi ;;
+esac
 exec "$@"

@@ -1,6 +1,5 @@
-// A stand-in for traefik/whoami, whose source no package registry has: it answers like the real
-// one where the lab's checks ask it. `/` says who was asked and how, `/echo` is a websocket that
-// sends back what it gets, and `/upload`, which the real one lacks, counts what it is sent.
+// A stand-in for whoami: says which host answers, who asks, and what was asked. `/echo` is a
+// websocket that sends back what it gets; `/upload`, which whoami lacks, counts what it is sent.
 package main
 
 import (
@@ -21,30 +20,29 @@ import (
 const websocketKey = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11" // RFC 6455, section 1.3
 
 func main() {
-	port := flag.String("port", "80", "port to listen on")
-	flag.Bool("verbose", false, "as the real one has it")
+	port := flag.String("port", "80", "where to listen")
+	name := flag.String("name", os.Getenv("WHOAMI_NAME"), "a name to answer with")
+	flag.Bool("verbose", false, "as whoami has it")
 	flag.Parse()
-	http.HandleFunc("/", whoami)
+	http.HandleFunc("/health", func(http.ResponseWriter, *http.Request) {})
 	http.HandleFunc("/echo", echo)
 	http.HandleFunc("/upload", upload)
-	log.Fatal(http.ListenAndServe(":"+*port, nil))
-}
-
-func whoami(w http.ResponseWriter, r *http.Request) {
-	if name := os.Getenv("WHOAMI_NAME"); name != "" {
-		fmt.Fprintln(w, "Name:", name)
-	}
-	hostname, _ := os.Hostname()
-	fmt.Fprintln(w, "Hostname:", hostname)
-	addresses, _ := net.InterfaceAddrs()
-	for _, address := range addresses {
-		if own, ok := address.(*net.IPNet); ok {
-			fmt.Fprintln(w, "IP:", own.IP)
+	http.HandleFunc("/", func(answer http.ResponseWriter, asked *http.Request) {
+		if *name != "" {
+			fmt.Fprintln(answer, "Name:", *name)
 		}
-	}
-	fmt.Fprintln(w, "RemoteAddr:", r.RemoteAddr)
-	fmt.Fprintf(w, "%s %s %s\nHost: %s\n", r.Method, r.URL.RequestURI(), r.Proto, r.Host)
-	r.Header.Write(w)
+		host, _ := os.Hostname()
+		fmt.Fprintln(answer, "Hostname:", host)
+		addresses, _ := net.InterfaceAddrs()
+		for _, address := range addresses {
+			if network, ok := address.(*net.IPNet); ok {
+				fmt.Fprintln(answer, "IP:", network.IP)
+			}
+		}
+		fmt.Fprintln(answer, "RemoteAddr:", asked.RemoteAddr)
+		_ = asked.Write(answer)
+	})
+	log.Fatal(http.ListenAndServe(":"+*port, nil))
 }
 
 func upload(w http.ResponseWriter, r *http.Request) {
