@@ -67,7 +67,7 @@ class Rehearsed:
 def standing(root: Path, inventory: str, wishes: str) -> Iterator[Rehearsed]:
     """Nodes for an inventory, up within the context."""
     (root / "inventory.py").write_text(inventory)
-    (root / "group_data").mkdir()
+    (root / "group_data").mkdir(exist_ok=True)
     (root / "group_data" / "all.py").write_text(wishes)
     nodes = Rehearsal(root)
     try:
