@@ -37,8 +37,8 @@ def up(lab: Lab, progress: Callable[[str, str], None] | None = None) -> Rehearse
     rehearsal = Rehearsal(lab.root)
     wishes = [_wish(lab, host, folder, public_key) for host in lab.hosts.values()]
     nodes = rehearsal.up(wishes, progress)
-    pairs = zip(lab.hosts.values(), nodes, strict=True)
-    overlay = {h.name: overlay_of(lab, h, node, key, public_key) for h, node in pairs}
+    standing = dict(zip(lab.hosts, nodes, strict=True))
+    overlay = {h.name: overlay_of(lab, h, standing, key, public_key) for h in lab.hosts.values()}
     return Rehearsed(write(lab.root, lab.inventory, overlay), nodes)
 
 
