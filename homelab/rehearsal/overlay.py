@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from homelab.lab import Authority, LabNode
 from homelab.lab.apt import mirror_host
+from homelab.lab.firststart import machine_nameservers
 from homelab.model.lab import Host, Lab
 from homelab.offers import Access, FirstContact
+from homelab.rehearsal.resolving import name_servers, networks_with
 
-__all__ = ["overlay_of"]
+__all__ = ["StandsIn", "overlay_of"]
 
 LAN = "eth1"
 MANAGEMENT = "eth0"
@@ -31,9 +34,11 @@ class StandsIn:
     """In the place of any that the lab is certified by; None where nothing is."""
 
 
-def overlay_of(lab: Lab, host: Host, node: LabNode, stands_in: StandsIn) -> dict[str, Any]:
-    """Host data that makes HOST's wishes fit NODE."""
-    key, mirror = stands_in.key, stands_in.mirror
+def overlay_of(
+    lab: Lab, host: Host, nodes: Mapping[str, LabNode], stands_in: StandsIn
+) -> dict[str, Any]:
+    """Host data that makes HOST's wishes fit its one of the NODES."""
+    node, key = nodes[host.name], stands_in.key
     chosen = {choice.task: choice.settings.model_dump(mode="json") for choice in host.choices}
     data: dict[str, Any] = {
         "ssh_hostname": str(node.ipv4),
@@ -45,9 +50,11 @@ def overlay_of(lab: Lab, host: Host, node: LabNode, stands_in: StandsIn) -> dict
     if "remote_access" in chosen:
         data["remote_access"] = _remote_access(lab, host, chosen["remote_access"], stands_in)
     if "network" in chosen:
-        data["network"] = _network(chosen["network"], node)
-    if "container_platform" in chosen and mirror:
-        data["container_platform"] = {"registry_mirrors": [mirror]}
+        data["network"] = _network(lab, nodes, chosen["network"], node)
+    if "dns" in chosen:
+        data["dns"] = _dns(chosen["dns"], node)
+    if "container_platform" in chosen and stands_in.mirror:
+        data["container_platform"] = {"registry_mirrors": [stands_in.mirror]}
     if "directory" in chosen.get("tls", {}) and stands_in.authority is not None:
         data["tls"] = _certified(chosen["tls"], stands_in.authority)
     if "hardware" in chosen:
@@ -65,14 +72,12 @@ def _remote_access(
     return {"admin": admin, "first_contact": {"port": 22, "identity": str(key) if by_key else None}}
 
 
-def _network(wished: dict[str, Any], node: LabNode) -> dict[str, Any]:
-    """The second interface with the address that the lab gave it; the lab has its own names."""
-    lan: dict[str, Any] = {"interface": LAN, "address": f"{node.lan_ipv4}/24"}
-    lan |= {"gateway": None, "dns": []}
-    # Where only a package mirror can be reached, its name is the one that resolves.
-    mirror = mirror_host()
-    if wished["outside_name"] and mirror:
-        lan["outside_name"] = mirror
+def _network(
+    lab: Lab, nodes: Mapping[str, LabNode], wished: dict[str, Any], node: LabNode
+) -> dict[str, Any]:
+    """The second interface with the address that the lab gave it, and name servers in reach."""
+    lan: dict[str, Any] = {"interface": LAN, "address": f"{node.lan_ipv4}/24", "gateway": None}
+    lan |= {"dns": name_servers(lab, nodes, wished["dns"]), **_outside(wished)}
     if wished["ipv6_address"]:
         lan["ipv6_address"] = f"{node.lan_ipv6}/64"
     return lan
@@ -83,6 +88,22 @@ def _certified(wished: dict[str, Any], authority: Authority) -> dict[str, Any]:
     own = {"directory": authority.directory, "root": authority.roots}
     is_by_dns = wished["challenge"] == "dns-01"
     return own | ({"challenge": "http-01", "dns_update": None} if is_by_dns else {})
+
+
+def _dns(wished: dict[str, Any], node: LabNode) -> dict[str, Any]:
+    """Servers in reach to forward to, and the rehearsal's own networks among those that ask."""
+    upstream = list(machine_nameservers()) if wished["upstream"] else []
+    return {
+        "upstream": upstream,
+        "networks": networks_with(node, wished["networks"]),
+        **_outside(wished),
+    }
+
+
+def _outside(wished: dict[str, Any]) -> dict[str, str]:
+    """The name that resolves where nothing but a package mirror can be reached."""
+    mirror = mirror_host()
+    return {"outside_name": mirror} if wished["outside_name"] and mirror else {}
 
 
 def _hardware(wished: dict[str, Any]) -> dict[str, Any]:

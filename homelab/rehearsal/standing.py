@@ -39,18 +39,17 @@ def up(lab: Lab, progress: Callable[[str, str], None] | None = None) -> Rehearse
     rehearsal = Rehearsal(lab.root)
     wishes = [_wish(lab, host, folder, public_key) for host in lab.hosts.values()]
     nodes = rehearsal.up(wishes, progress)
-    by_host = dict(zip(lab.hosts, nodes, strict=True))
-    addresses = {host: str(node.ipv4) for host, node in by_host.items()}
-    images = recipes(lab)
+    standing = dict(zip(lab.hosts, nodes, strict=True))
+    addresses = {host: str(node.ipv4) for host, node in standing.items()}
+    images, is_certified = recipes(lab), has_authority(lab)
     served = rehearsal.serve(images, progress) if images else None
-    certified = has_authority(lab)
     stands_in = StandsIn(
         key=key,
         public_key=public_key,
         mirror=served.url if served is not None else None,
-        authority=rehearsal.certify(names(lab, addresses), progress) if certified else None,
+        authority=rehearsal.certify(names(lab, addresses), progress) if is_certified else None,
     )
-    overlay = {h.name: overlay_of(lab, h, by_host[h.name], stands_in) for h in lab.hosts.values()}
+    overlay = {h.name: overlay_of(lab, h, standing, stands_in) for h in lab.hosts.values()}
     return Rehearsed(write(lab.root, lab.inventory, overlay), nodes)
 
 
