@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from homelab.model.draft import Draft
 from homelab.model.faults import Fault
+from homelab.model.workloads import steps_to
 from homelab.offers import OpenPort
 
 __all__ = ["faults"]
@@ -15,11 +16,11 @@ def faults(draft: Draft) -> Iterator[Fault]:
     """Ports that a second provider on the same node offers too."""
     owners: dict[tuple[str, int, str], str] = {}
     for offered in draft.lab.offers(OpenPort):
-        port, me = offered.offer, f"{offered.task}/{offered.provider}"
+        port, me = offered.offer, offered.by
         owner = owners.setdefault((offered.host, port.port, port.protocol), me)
         if owner != me:
             yield draft.merged[offered.host].fault(
-                (offered.task,),
+                steps_to(offered.task, offered.provider),
                 f"port {port.port}/{port.protocol} is offered by {owner} already",
                 "choose another port, or leave it out here",
             )

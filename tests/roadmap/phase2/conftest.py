@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import chdir
 
 import pytest
 from support.rehearsed import Rehearsed, standing
@@ -59,7 +60,8 @@ def front_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
     (root / "group_data" / "gateway.py").write_text(GATEWAY.format(proxy="caddy"))
     (root / "group_data" / "alpha.py").write_text(ALPHA)
     with standing(root, INVENTORY, EVERYWHERE) as lab:
-        results = lab.load().apply()
+        with chdir(root):  # pyinfra's rule: the current folder's group data counts too
+            results = lab.load().apply()
         assert exit_code(results) is ExitCode.OK, [r for r in results if r.detail]
         yield lab
 

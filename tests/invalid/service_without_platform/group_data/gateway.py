@@ -1,0 +1,3 @@
+services = {
+    "whoami": {"image": "docker.io/traefik/whoami:v1.11.0"},
+}

@@ -1,0 +1,3 @@
+nodes = ["gateway", "alpha"]
+alpha = ["alpha"]
+gateway = ["gateway"]
