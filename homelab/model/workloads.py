@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from homelab.contract import ONE
 from homelab.model.faults import Steps
 from homelab.model.lab import Choice, Host, Lab
+from homelab.model.steps import steps_to
 from homelab.roadmap import registry
 from homelab.workload.model import Workload
 
-__all__ = ["Placed", "placed_workloads", "steps_to"]
+__all__ = ["Placed", "placed_workloads"]
 
 
 class Placed(NamedTuple):
@@ -35,9 +35,3 @@ def placed_workloads(lab: Lab) -> Iterator[Placed]:
             if module is not None:
                 node = lab.node(host.name, choice.task, choice.provider)
                 yield Placed(host, choice, module.workload(node))
-
-
-def steps_to(task: str, provider: str) -> Steps:
-    """Where the wish for a provider stands: under its task, or under its own name there."""
-    is_one = registry.task(task).task.choose is ONE
-    return (task,) if is_one else (task, provider)

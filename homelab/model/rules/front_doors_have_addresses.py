@@ -7,7 +7,7 @@ from ipaddress import ip_address
 
 from homelab.model.draft import Draft
 from homelab.model.faults import Fault
-from homelab.model.workloads import steps_to
+from homelab.model.steps import steps_to_value
 from homelab.offers import Route
 from homelab.routing import front_door
 
@@ -23,7 +23,7 @@ def faults(draft: Draft) -> Iterator[Fault]:
         address = draft.lab.addresses()[door.host]
         if not _is_address(address):
             yield draft.merged[offered.host].fault(
-                (*steps_to(offered.task, offered.provider), "route"),
+                steps_to_value(draft.lab, offered, offered.offer.host),
                 f"it is to be open to {door.host} alone, which is known as {address}",
                 f"give {door.host} its IP address as ssh_hostname",
             )

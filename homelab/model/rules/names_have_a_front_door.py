@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from homelab.model.draft import Draft
 from homelab.model.faults import Fault
-from homelab.model.workloads import steps_to
+from homelab.model.steps import steps_to_value
 from homelab.offers import FrontDoor, Route
 
 __all__ = ["faults"]
@@ -18,7 +18,7 @@ def faults(draft: Draft) -> Iterator[Fault]:
         return
     for offered in draft.lab.offers(Route):
         yield draft.merged[offered.host].fault(
-            (*steps_to(offered.task, offered.provider), "route"),
+            steps_to_value(draft.lab, offered, offered.offer.host),
             f"{offered.offer.host} leads to nothing, as no host of the lab has a reverse proxy",
             "wish for reverse_proxy on one of them, or give the service `ports` instead",
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from homelab.model.draft import Draft
 from homelab.model.faults import Fault
-from homelab.model.workloads import steps_to
+from homelab.model.steps import steps_to_value
 from homelab.offers import CertificateAuthority, Route
 
 __all__ = ["faults"]
@@ -20,7 +20,7 @@ def faults(draft: Draft) -> Iterator[Fault]:
         route = offered.offer
         if route.is_encrypted and not any(issuer.covers(route.host) for issuer in issuers):
             yield draft.merged[offered.host].fault(
-                (*steps_to(offered.task, offered.provider), "route", "host"),
+                steps_to_value(draft.lab, offered, offered.offer.host),
                 f"no certificate covers {route.host}",
                 f"choose a name in {' or '.join(domains)}, add its domain to tls.domains, or "
                 'write "is_encrypted": False',

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from homelab.model.draft import Draft
 from homelab.model.faults import Fault
-from homelab.model.workloads import steps_to
+from homelab.model.steps import steps_to_value
 from homelab.offers import Route
 
 __all__ = ["faults"]
@@ -20,7 +20,7 @@ def faults(draft: Draft) -> Iterator[Fault]:
         owner = owners.setdefault(offered.offer.host, me)
         if owner != me:
             yield draft.merged[offered.host].fault(
-                (*steps_to(offered.task, offered.provider), "route", "host"),
+                steps_to_value(draft.lab, offered, offered.offer.host),
                 f"{offered.offer.host} leads to {owner} already",
                 "choose another name",
             )

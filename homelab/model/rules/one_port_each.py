@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from homelab.model.draft import Draft
 from homelab.model.faults import Fault
-from homelab.model.workloads import steps_to
+from homelab.model.steps import steps_to
 from homelab.offers import OpenPort
 
 __all__ = ["faults"]

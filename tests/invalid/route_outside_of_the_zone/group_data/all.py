@@ -5,6 +5,7 @@ remote_access = {
     "admin": {"name": "ada", "keys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada@laptop"]},
 }
 dns = {"provider": "dnsmasq", "domain": "lab.example"}
+reverse_proxy = {"provider": "caddy"}
 container_platform = {"provider": "docker"}
 services = {
     "films": {
