@@ -32,6 +32,7 @@ def rules(node: Node[DockerSettings]) -> list[str]:
         *dict.fromkeys(rule for port in node.open_ports for rule in _allowing(port)),
         *(f"{CHAIN} -o {bridge} -m conntrack --ctstate DNAT -j DROP" for bridge in BRIDGES),
         *(f"{CHAIN} ! -i {bridge} -o {bridge} -j DROP" for bridge in BRIDGES),
+        f"{CHAIN} -j RETURN",  # Docker adds it with its next network, unless it is there
     ]
 
 
