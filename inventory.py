@@ -17,4 +17,6 @@ default_user = (["beta"], {"remote_access": {"first_contact": {"user": "debian",
 
 # Groups may overlap. Each has its wishes in the file of its name: group_data/gateway.py.
 gateway = ["gateway"]
+alpha = ["alpha"]
+containers = ["gateway", "alpha"]
 bookworm = ["beta"]

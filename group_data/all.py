@@ -8,7 +8,13 @@ hardware = {"provider": "declared", "cpu": {"cores": 1}, "memory": {"size": "512
 host_os = {"provider": "debian", "release": "13", "timezone": "Europe/Vienna"}
 
 # The second interface, for the machines among themselves. Each has its address in inventory.py.
-network = {"provider": "systemd_networkd", "interface": "eth1"}
+# The gateway is asked for names first (dns in gateway.py), a server outside where it is silent.
+network = {
+    "provider": "systemd_networkd",
+    "interface": "eth1",
+    "dns": ["10.77.0.11", "9.9.9.9"],
+    "search_domains": ["lab.example"],
+}
 
 remote_access = {
     "provider": "openssh",
@@ -27,6 +33,9 @@ remote_access = {
 
 # What remote_access offers is open already; `allow` is for what homelab doesn't know of.
 firewall = {"provider": "ufw", "logging": "low"}
+
+# Names in this domain have certificates, which the reverse proxy gets and renews by itself.
+tls = {"provider": "acme", "domains": ["lab.example"]}
 
 # The same way in for pyinfra's own command line, so that nothing is said twice.
 ssh_user = remote_access["admin"]["name"]

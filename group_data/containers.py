@@ -1,0 +1,3 @@
+"""Machines that run containers; Debian 12 brings no Compose that could."""
+
+container_platform = {"provider": "docker"}
