@@ -51,7 +51,8 @@ def _parts(found: registry.FoundProvider) -> Iterator[str]:
     own = list(sentences_of(found.folder / "checks.py"))
     if own:
         yield "## Checkpoints\n"
-        yield f"Besides those that [every provider of {found.task}](index.md#checkpoints) meets:\n"
+        if (registry.task(found.task).folder / "checks.py").is_file():
+            yield f"Besides those that [every provider of {found.task}](index.md#checkpoints) meets:\n"
         yield bullets(own)
     if provider.exempt:
         yield "## Exempt from conformance\n"

@@ -11,7 +11,7 @@ from support.rehearsed import Rehearsed, standing
 from homelab.result import ExitCode, exit_code
 
 INVENTORY = """
-nodes = ["gateway", "alpha"]
+nodes = [("gateway", {"ssh_hostname": "192.0.2.1"}), ("alpha", {"ssh_hostname": "192.0.2.2"})]
 gateway = ["gateway"]
 alpha = ["alpha"]
 """
