@@ -52,7 +52,8 @@ def _parts(found: registry.FoundProvider) -> Iterator[str]:
     if own:
         yield "## Checkpoints\n"
         if (registry.task(found.task).folder / "checks.py").is_file():
-            yield f"Besides those that [every provider of {found.task}](index.md#checkpoints) meets:\n"
+            every = f"[every provider of {found.task}](index.md#checkpoints)"
+            yield f"Besides those that {every} meets:\n"
         yield bullets(own)
     if provider.exempt:
         yield "## Exempt from conformance\n"
