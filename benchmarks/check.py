@@ -17,6 +17,12 @@ from tempfile import TemporaryDirectory
 
 EXAMPLE = Path(__file__).parents[1]
 HOSTS = 10
+GROUPS = {
+    "gateway": ["n1"],
+    "alpha": ["n4"],
+    "containers": ["n1", *(f"n{n}" for n in range(4, HOSTS + 1))],
+    "bookworm": ["n2", "n3"],
+}
 CHECK = ("-c", "from homelab.cli import main; main()", "check")
 FLOOR = ("-c", "import click, pydantic.fields, pydantic.types")
 
@@ -28,7 +34,8 @@ def write_lab(folder: Path) -> None:
         (f"n{n}", {"ssh_hostname": f"10.77.0.{n}", "network": {"address": f"10.77.1.{n}/24"}})
         for n in range(1, HOSTS + 1)
     ]
-    text = f"homelab = {hosts!r}\ngateway = ['n1']\nbookworm = ['n2', 'n3']\n"
+    everywhere = "".join(f"{name} = {members!r}\n" for name, members in GROUPS.items())
+    text = f"homelab = {hosts!r}\n{everywhere}"
     (folder / "inventory.py").write_text(text)
 
 

@@ -29,5 +29,5 @@ def test_check_loads_nothing_heavy_and_opens_no_connection() -> None:
     )
     summary, end = done.stdout.splitlines()
     code, modules = json.loads(end)
-    assert (code, summary) == (0, "3 hosts, 5 tasks: nothing to complain about")
+    assert (code, summary) == (0, "3 hosts, 10 tasks: nothing to complain about")
     assert not set(HEAVY) & set(modules)

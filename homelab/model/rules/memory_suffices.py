@@ -23,13 +23,11 @@ def faults(draft: Draft) -> Iterator[Fault]:
     for placed in placed_workloads(draft.lab):
         by_host.setdefault(placed.host.name, []).append(placed)
     for offered in draft.lab.offers(Memory):
-        mine = sorted(by_host.get(offered.host, ()), key=lambda p: -p.workload.mem_limit)
-        total = sum(placed.workload.mem_limit for placed in mine)
+        mine = sorted(by_host.get(offered.host, ()), key=lambda p: -p.mem_limit)
+        total = sum(placed.mem_limit for placed in mine)
         if total <= offered.offer.size:
             continue
-        biggest = ", ".join(
-            f"{p.choice.provider} {_shown(p.workload.mem_limit)}" for p in mine[:NAMED]
-        )
+        biggest = ", ".join(f"{p.choice.provider} {_shown(p.mem_limit)}" for p in mine[:NAMED])
         yield draft.merged[offered.host].fault(
             mine[0].steps,
             f"the containers of {offered.host} may use {_shown(total)} of memory, and it has "
