@@ -1,4 +1,4 @@
-"""CPU time of `homelab check` for a lab of 10 hosts, interpreter start included.
+"""CPU time of `homelab check` for 10 hosts with 3 services each, interpreter start included.
 
 Run `python benchmarks/check.py [RUNS]`. The aim is under 0.3 s; the least of the runs is
 what counts, as whatever else the machine does only adds to it. Beside it stands what the
@@ -16,27 +16,41 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 EXAMPLE = Path(__file__).parents[1]
-HOSTS = 10
-GROUPS = {
-    "gateway": ["n1"],
-    "alpha": ["n4"],
-    "containers": ["n1", *(f"n{n}" for n in range(4, HOSTS + 1))],
-    "bookworm": ["n2", "n3"],
-}
+HOSTS, SERVICES = 10, 3
 CHECK = ("-c", "from homelab.cli import main; main()", "check")
 FLOOR = ("-c", "import click, pydantic.fields, pydantic.types")
 
 
 def write_lab(folder: Path) -> None:
-    """Write the example's wishes for ten hosts."""
+    """Write the example's wishes for ten hosts, each with services and one with their door."""
     shutil.copytree(EXAMPLE / "group_data", folder / "group_data")
     hosts = [
-        (f"n{n}", {"ssh_hostname": f"10.77.0.{n}", "network": {"address": f"10.77.1.{n}/24"}})
+        (
+            f"n{n}",
+            {
+                "ssh_hostname": f"10.77.0.{n}",
+                "network": {"address": f"10.77.1.{n}/24"},
+                "hardware": {"memory": {"size": "4 GiB"}},
+                "container_platform": {"provider": "docker"},
+                "services": {f"web-{m}": _service(n, m) for m in range(SERVICES)},
+            },
+        )
         for n in range(1, HOSTS + 1)
     ]
-    everywhere = "".join(f"{name} = {members!r}\n" for name, members in GROUPS.items())
-    text = f"homelab = {hosts!r}\n{everywhere}"
+    text = f"homelab = {hosts!r}\ngateway = ['n1']\nbookworm = ['n2', 'n3']\n"
+    text += 'door = (["n1"], {"reverse_proxy": {"provider": "caddy"}})\n'
     (folder / "inventory.py").write_text(text)
+
+
+def _service(host: int, number: int) -> dict[str, object]:
+    return {
+        "image": "docker.io/traefik/whoami:v1.11.0",
+        "environment": {"TZ": "UTC", "DB_PASSWORD": "secret:db"},
+        "volumes": ["data:/data", "/srv/media:/media:ro"],
+        "ports": [f"{9000 + number}:9000"],
+        "route": {"host": f"web-{number}.n{host}.lab.example", "port": 8000 + number},
+        "backup": [{"volume": "data"}],
+    }
 
 
 def cpu_seconds(folder: Path, arguments: tuple[str, ...]) -> float:

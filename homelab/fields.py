@@ -37,6 +37,8 @@ __all__ = [
     "PublicKey",
     "SecretRef",
     "Size",
+    "SysctlName",
+    "SysctlValue",
     "TimeZone",
     "UserName",
     "V4Address",
@@ -66,9 +68,14 @@ LONGEST = 60
 LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 
 
-def refused(problem: str, cure: str, *, at: str = "") -> PydanticCustomError:
-    """The error that says PROBLEM and how to CURE it; AT names the field, from a whole model."""
-    facts = {"problem": problem, "cure": cure, "at": at}
+def refused(
+    problem: str, cure: str, *, at: str | tuple[str | int, ...] = ()
+) -> PydanticCustomError:
+    """The error that says PROBLEM and how to CURE it.
+
+    AT is, from a whole model, the field's name or the way to a value in it.
+    """
+    facts = {"problem": problem, "cure": cure, "at": (at,) if isinstance(at, str) else at}
     return PydanticCustomError("refused", "{problem}; {cure}", facts)
 
 
@@ -201,6 +208,15 @@ def _interface(value: object, *versions: int) -> IPv4Interface | IPv6Interface:
     return interface
 
 
+def _sysctl(value: object) -> str:
+    is_number = isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**64
+    text = str(value) if is_number or isinstance(value, str) else ""
+    words = text.split()
+    if not words or not all(map(str.isprintable, words)) or "\n" in text:
+        raise refused(f"{shown(value)} is not a kernel parameter's value", "write one like 1")
+    return " ".join(words)
+
+
 Port = Annotated[int, BeforeValidator(_port)]
 """A TCP or UDP port that can be listened on."""
 
@@ -290,3 +306,13 @@ AlgorithmName = Annotated[
         "use a name that `ssh -Q cipher`, `ssh -Q mac` or `ssh -Q kex` lists",
     ),
 ]
+SysctlName = Annotated[
+    str,
+    _pattern(
+        "the name of a kernel parameter",
+        r"[a-z0-9_]+(\.[A-Za-z0-9_/-]+)+",
+        "use one that `sysctl -a` lists, like 'net.ipv4.tcp_syncookies'",
+    ),
+]
+SysctlValue = Annotated[str, BeforeValidator(_sysctl)]
+"""A parameter's value, given as a number or a text; kept as the kernel is told."""

@@ -21,6 +21,7 @@ from homelab.model.refusals import refusals
 from homelab.model.rules import every_fault
 from homelab.model.stating import state_offers
 from homelab.model.wishes import choices, shared_settings, wishes
+from homelab.model.workloads import state_workloads
 
 if TYPE_CHECKING:
     from homelab.secrets import Secrets
@@ -75,7 +76,8 @@ def _draft(path: Path, root: Path, read: Inventory, faults: list[Fault]) -> Draf
     lab = Lab(root, path, hosts, resolver=_resolver(root, is_real=root == path.parent))
     lab = replace(lab, offered=tuple(state_offers(lab, merged, faults)))
     lab = replace(lab, offered=(*(lab.offered or ()), *derived(lab)))
-    return Draft(lab, read, merged, wished, is_whole=not faults)
+    runs = tuple(state_workloads(lab, merged, faults))
+    return Draft(lab, read, merged, wished, runs, is_whole=not faults)
 
 
 def _resolver(root: Path, *, is_real: bool) -> Callable[[str, Path], str]:

@@ -41,6 +41,16 @@ class Merged:
         """A fault of the value at STEPS, in the file that it came from."""
         return self.layer(steps).fault(steps, problem, cure)
 
+    def written(self, steps: Steps, inner: Steps) -> Steps:
+        """As much of the path INNER, from the value at STEPS, as leads to a value."""
+        here: Any = self.values
+        for depth, step in enumerate((*steps, *inner)):
+            try:
+                here = here[step]
+            except (KeyError, IndexError, TypeError):
+                return inner[: max(0, depth - len(steps))]
+        return inner
+
     def lay(self, layer: Layer, steps: Steps, value: object, into: dict[Any, Any]) -> None:
         """Lay VALUE, which LAYER has at STEPS, over what the dict INTO has for the last step."""
         key = steps[-1]

@@ -6,7 +6,7 @@ error says nothing of the value, and wins over what other members of a union say
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -27,6 +27,9 @@ WORDS = {
     "byte_size": ("{value} is not an amount of bytes", "write it like '8 GiB'"),
     "byte_size_unit": ("{value} is not an amount of bytes", "write it like '8 GiB'"),
     "dict_type": ("{kind} is not a dict", "write it in braces: {{…}}"),
+    "float_parsing": ("{value} is not a number", "write one like 1.5"),
+    "float_type": ("{value} is not a number", "write one like 1.5"),
+    "greater_than": ("{value} is too low", "choose more than {gt}"),
     "greater_than_equal": ("{value} is below {ge}", "choose at least {ge}"),
     "int_from_float": ("{value} is not a whole number", "write one like 3"),
     "int_parsing": ("{value} is not a whole number", "write one like 3"),
@@ -45,6 +48,9 @@ WORDS = {
     "string_unicode": ("a text or name in it isn't Unicode", "write it anew"),
     "too_short": ("it holds too few", "add one ({description})"),
 }
+
+MOST = 12
+"""Of the names that a cure lists."""
 
 
 def refusals(error: ValidationError, model: type[BaseModel], given: object) -> list[Refusal]:
@@ -70,8 +76,7 @@ def _steps(detail: ErrorDetails, given: object) -> Steps:
         elif position != last or detail["type"] != "missing":
             continue
         steps.append(step)
-    field = detail.get("ctx", {}).get("at")
-    return (*steps, field) if field else tuple(steps)
+    return (*steps, *detail.get("ctx", {}).get("at", ()))
 
 
 def _is_other_branch(
@@ -101,22 +106,31 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel], steps: Steps) -> tup
         "value": shown(detail["input"]),
         "kind": _kind(detail["input"]),
         "description": description,
-        "names": ", ".join(_names(model, steps)),
+        "names": _listed(_names(model, steps)),
         **detail.get("ctx", {}),
     }
     return problem.format(**facts), cure.format(**facts)
 
 
 def _unknown(model: type[BaseModel], steps: Steps) -> tuple[str, str]:
-    names = list(_names(model, steps[:-1]))
-    meant = nearest(steps[-1], names)
-    cure = f"did you mean '{meant}'?" if meant else f"choose from {', '.join(names) or 'nothing'}"
+    models = models_at(model, steps[:-1])
+    cures = (getattr(found, "elsewhere", {}).get(steps[-1]) for found in models)
+    cure = next(filter(None, cures), None)
+    if cure is None:
+        names = list(_names(model, steps[:-1]))
+        meant = nearest(steps[-1], names)
+        cure = f"did you mean '{meant}'?" if meant else f"choose from {_listed(names)}"
     return "there is no such setting", cure
 
 
 def _names(model: type[BaseModel], steps: Steps) -> Iterator[str]:
     for found in models_at(model, steps):
         yield from found.model_fields
+
+
+def _listed(names: Iterable[str]) -> str:
+    known = list(names)
+    return ", ".join([*known[:MOST], *(["…"] if known[MOST:] else [])]) or "nothing"
 
 
 def _kind(value: object) -> str:

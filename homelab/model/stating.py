@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from homelab.model.faults import Fault
 from homelab.model.lab import Lab
 from homelab.model.merging import Merged
+from homelab.model.wishes import place_of
 from homelab.offers import Offer, Offered
 from homelab.roadmap import registry
 
@@ -27,4 +28,5 @@ def state_offers(
             except Exception as error:  # noqa: BLE001 - a provider from outside with a mistake
                 problem = f"{choice} can't say what it offers: {type(error).__name__}: {error}"
                 cure = "report it to the provider's author"
-                faults.append(merged[host.name].fault((choice.task,), problem, cure))
+                steps = place_of(choice.task, choice.provider)
+                faults.append(merged[host.name].fault(steps, problem, cure))

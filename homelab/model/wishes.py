@@ -20,7 +20,7 @@ from homelab.model.refusals import refusals
 from homelab.roadmap import registry
 from homelab.roadmap.registry import FoundProvider, FoundTask
 
-__all__ = ["choices", "shared_settings", "wishes"]
+__all__ = ["choices", "place_of", "shared_settings", "wishes"]
 
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
 """Of what the user names: a label of DNS (RFC 1123), short enough for every platform."""
@@ -60,6 +60,12 @@ def choices(merged: Merged) -> Iterator[Choice | Fault]:
     for name, task in tasks.items():
         if name in wished:
             yield from _of_task(task, wished[name], merged)
+
+
+def place_of(task: str, provider: str) -> Steps:
+    """The way to a provider's settings in the files."""
+    is_one = registry.task(task).task.choose is ONE
+    return (task,) if is_one else (task, provider)
 
 
 def _of_task(task: FoundTask, wish: object, merged: Merged) -> Iterator[Choice | Fault]:

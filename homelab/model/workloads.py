@@ -1,39 +1,85 @@
-"""The containers that a lab is to run, before anybody says how."""
+"""The workloads of a lab, for the rules that look at what its nodes run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
-from homelab.model.faults import Steps
-from homelab.model.lab import Choice, Host, Lab
-from homelab.model.steps import steps_to
+from homelab.contract import Node
+from homelab.model.faults import Fault
+from homelab.model.lab import Choice, Lab
+from homelab.model.merging import Merged
+from homelab.model.wishes import place_of
 from homelab.roadmap import registry
+from homelab.workload.naming import workload_name
 
-__all__ = ["Placed", "placed_workloads"]
+if TYPE_CHECKING:
+    from homelab.workload.model import Workload
+
+__all__ = ["Run", "state_workloads"]
 
 
-class Placed(NamedTuple):
-    """A provider that is a container, and the host that it is wished for."""
+@dataclass(frozen=True)
+class Run:
+    """A workload that a host's provider states."""
 
-    host: Host
-    choice: Choice
+    host: str
+    task: str
+    provider: str
+    workload: Workload
 
     @property
-    def steps(self) -> Steps:
-        """The way to it in the host's wishes."""
-        return steps_to(self.choice.task, self.choice.provider)
+    def by(self) -> str:
+        """Who states it, as TASK/PROVIDER."""
+        return f"{self.task}/{self.provider}"
 
     @property
-    def mem_limit(self) -> int:
-        """Bytes that it may use at most, as its settings have it."""
-        return int(getattr(self.choice.settings, "mem_limit", 0))
+    def name(self) -> str:
+        """What it is called on its node."""
+        return workload_name(self.provider)
 
 
-def placed_workloads(lab: Lab) -> Iterator[Placed]:
-    """Every workload of LAB, in the inventory's and the roadmap's order; none is rendered."""
+class Glimpse(Node[Any]):
+    """A node that renders and reveals nothing: rules read none of a workload's files."""
+
+    def render(self, path: str, **values: Any) -> str:
+        """Nothing."""
+        del path, values
+        return ""
+
+    def reveal(self, reference: str) -> str:
+        """Nothing."""
+        del reference
+        return ""
+
+
+def state_workloads(lab: Lab, merged: Mapping[str, Merged], faults: list[Fault]) -> Iterator[Run]:
+    """Every workload of the LAB; who can't state one is added to FAULTS.
+
+    Where there are faults already, that may only follow from them, and isn't one more.
+    """
+    is_whole = not faults
     for host in lab.hosts.values():
-        for choice in host.choices:
-            folder = registry.provider(choice.task, choice.provider).folder
-            if (folder / "workload.py").is_file():
-                yield Placed(host, choice)
+        for choice in filter(_has_workload, host.choices):
+            try:
+                yield _run(lab, host.name, choice)
+            except Exception as error:  # noqa: BLE001 - a provider from outside with a mistake
+                problem = f"{choice} can't say what it runs: {type(error).__name__}: {error}"
+                cure = "report it to the provider's author"
+                if is_whole:
+                    steps = place_of(choice.task, choice.provider)
+                    faults.append(merged[host.name].fault(steps, problem, cure))
+
+
+def _has_workload(choice: Choice) -> bool:
+    """Whether the chosen provider states what it has as a workload."""
+    return (registry.provider(choice.task, choice.provider).folder / "workload.py").is_file()
+
+
+def _run(lab: Lab, host: str, choice: Choice) -> Run:
+    module = registry.provider(choice.task, choice.provider).load("workload")
+    assert module is not None, choice  # noqa: S101 - it has the file
+    node = lab.node(host, choice.task, choice.provider)
+    glimpse = Glimpse(**{each.name: getattr(node, each.name) for each in fields(node)})
+    return Run(host, choice.task, choice.provider, module.workload(glimpse))

@@ -7,7 +7,7 @@ is added by the model, in `Offered`. A file here holds the kinds of one subject.
 from homelab.offers.access import Access, FirstContact
 from homelab.offers.base import Offer, Offered
 from homelab.offers.data import BackupPath, Database
-from homelab.offers.machine import Memory
+from homelab.offers.machine import Memory, Sysctl
 from homelab.offers.network import HostAddress, OpenPort
 from homelab.offers.watching import AlertRule, Dashboard, LogFile, Metrics
 from homelab.offers.web import CertificateAuthority, DnsUpdate, FrontDoor, Login, Route, Zone
@@ -31,5 +31,6 @@ __all__ = [
     "Offered",
     "OpenPort",
     "Route",
+    "Sysctl",
     "Zone",
 ]

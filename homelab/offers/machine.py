@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from homelab.offers.base import Offer
 
-__all__ = ["Memory"]
+__all__ = ["Memory", "Sysctl"]
 
 
 @dataclass(frozen=True)
@@ -15,3 +15,12 @@ class Memory(Offer):
 
     size: int
     """Bytes."""
+
+
+@dataclass(frozen=True)
+class Sysctl(Offer):
+    """A parameter of the kernel that the machine keeps (sysctl(8))."""
+
+    name: str
+    """With dots, like `net.ipv4.ip_forward`."""
+    value: str

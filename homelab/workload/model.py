@@ -9,13 +9,14 @@ https://github.com/compose-spec/compose-spec/blob/main/05-services.md
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from homelab.contract import Settings
 from homelab.fields import HostName, SecretRef, Size, is_reference, refused
+from homelab.workload.elsewhere import ELSEWHERE
 from homelab.workload.types import (
     Capability,
     Duration,
@@ -50,6 +51,9 @@ class Healthcheck(Settings):
 
 class Workload(Settings):
     """One container, safe by default: no new privileges, no capabilities, limited memory."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = ELSEWHERE
+    """What to do in place of names that it hasn't and upstream has."""
 
     image: Image = Field(description="Whole name of the image, with its version.")
     command: list[str] | None = Field(None, description="Arguments in place of the image's own.")
@@ -128,10 +132,22 @@ class Workload(Settings):
         for name, value in self.environment.items():
             if SMELL.search(name) and value and not is_reference(value):
                 raise refused(
-                    f"a secret stands in {name} as plain text",
+                    "a secret stands here as plain text",
                     'store it with `homelab secrets set NAME` and write "secret:NAME" here',
-                    at="environment",
+                    at=("environment", name),
                 )
+        return self
+
+    @model_validator(mode="after")
+    def publishes_each_port_once(self) -> Self:
+        """No port of the node leads to two ports inside."""
+        taken: set[tuple[str | None, int, str]] = set()
+        for number, port in enumerate(self.published()):
+            place = (port.address, port.node, port.protocol)
+            if place in taken:
+                problem = f"port {port.node}/{port.protocol} is published twice"
+                raise refused(problem, "give each a port of its own", at=("ports", number))
+            taken.add(place)
         return self
 
     @model_validator(mode="after")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator
@@ -30,10 +31,13 @@ IMAGE = re.compile(
 )
 MOVING = {"latest", "stable", "main", "master", "edge", "nightly", "dev"}
 PORT = re.compile(
-    r"((?P<address>[0-9.]+|\[[0-9a-f:]+\]):)?(?P<node>\d+):(?P<inside>\d+)(/(?P<protocol>tcp|udp))?"
+    r"((?P<address>[0-9.]+|\[[0-9a-f:]+\]):)?"
+    r"(?P<node>[0-9]{1,5}):(?P<inside>[0-9]{1,5})(/(?P<protocol>tcp|udp))?"
 )
 VOLUME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 HIGHEST = 65535
+HUGE = 64
+"""Bits of a number that is no number that anybody means."""
 
 
 class Mount(NamedTuple):
@@ -115,6 +119,12 @@ def _port(value: object) -> str:
     said = PORT.fullmatch(value) if isinstance(value, str) else None
     if said is None:
         raise refused(f"{shown(value)} is not a port in short form", cure)
+    if said["address"] is not None:
+        address = said["address"].strip("[]")
+        try:
+            ip_address(address)
+        except ValueError:
+            raise refused(f"{address!r} is not an address of the node", cure) from None
     if not all(1 <= int(said[part]) <= HIGHEST for part in ("node", "inside")):
         raise refused(f"{shown(value)} is beyond 1 to {HIGHEST}", cure)
     return said.string
@@ -135,7 +145,8 @@ def _variable(value: object) -> str:
     """Compose takes numbers and truth values too, as YAML writes them."""
     if isinstance(value, bool):
         return str(value).lower()
-    if not isinstance(value, str | int | float):
+    is_huge = isinstance(value, int) and value.bit_length() > HUGE
+    if not isinstance(value, str | int | float) or is_huge:
         raise refused(f"{shown(value)} is not a variable's value", "write a text")
     return str(value)
 
@@ -160,7 +171,7 @@ Duration = Annotated[
 WorkloadName = Annotated[
     str,
     _text(
-        "the name of a service",
+        "a name that DNS takes",
         r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?",
         "use up to 40 lower-case letters, digits and hyphens",
     ),

@@ -15,6 +15,7 @@ from homelab.model import Fault, InvalidLab, load
 from homelab.roadmap import registry
 
 SECRET = "hunter2-7c1f"
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ ada"
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 
 
@@ -113,6 +114,59 @@ def test_any_inventory_makes_a_lab_or_faults(groups: dict[str, Any]) -> None:
     text = "inf = float('inf')\nnan = float('nan')\n"
     text += "".join(f"{name} = {value!r}\n" for name, value in groups.items())
     with files(text) as path:
+        expect_a_lab_or_faults(path)
+
+
+PLAUSIBLE: dict[str, list[object]] = {
+    "image": ["docker.io/library/caddy:2.11.7"],
+    "ports": [["80:80", "127.0.0.1:53:53/udp"], ["22:22"], ["[::1]:443:443"]],
+    "route": [{"host": "a.lab.example", "port": 80}, {"host": "b", "port": 1, "published": 443}],
+    "login": [{}, {"policy": "two_factor", "groups": ["family"]}],
+    "volumes": [["data:/data", "/srv:/srv:ro"]],
+    "backup": [[{"volume": "data"}]],
+    "environment": [{"TZ": "UTC", "TOKEN": "secret:token"}, {"A": 1.5}],
+    "mem_limit": ["1 GiB", "4 GiB"],
+    "metrics": [{"port": 9100}],
+    "network_mode": ["host"],
+}
+IMAGE = {"image": st.sampled_from(PLAUSIBLE.pop("image"))}
+WHOLE = st.fixed_dictionaries(
+    IMAGE, optional={name: st.sampled_from(values) for name, values in PLAUSIBLE.items()}
+)
+FIELDS = registry.provider("services", "container").provider.settings.model_fields
+SPOILT = st.builds(
+    lambda whole, more: whole | more,
+    WHOLE,
+    st.dictionaries(st.sampled_from([*FIELDS]), PLAIN, max_size=2),
+)
+SERVICES = st.dictionaries(st.sampled_from(["films", "caddy", "container"]), WHOLE, max_size=3)
+SPOILT_SERVICES = st.dictionaries(st.sampled_from(["films", "my_app"]) | SCALARS, SPOILT)
+FOUNDATION: dict[str, Any] = {
+    "hardware": {"provider": "declared", "memory": {"size": "2 GiB"}},
+    "host_os": {"provider": "debian"},
+    "network": {"provider": "systemd_networkd", "interface": "eth0"},
+    "remote_access": {"provider": "openssh", "admin": {"name": "ada", "keys": [KEY]}},
+}
+
+
+@CALM
+@given(
+    everywhere=SERVICES,
+    own=SERVICES | SPOILT_SERVICES,
+    doors=st.sampled_from([["nas"], ["tv"], ["nas", "tv"]]),
+    platforms=st.sampled_from([["nas"], ["nas", "tv"]]),
+)
+def test_any_services_make_a_lab_or_faults(
+    everywhere: dict[Any, Any], own: dict[Any, Any], doors: list[str], platforms: list[str]
+) -> None:
+    wishes = {
+        "all": FOUNDATION | {"services": everywhere},
+        "own": {"services": own},
+        "doors": {"reverse_proxy": {"provider": "caddy"}},
+        "platforms": {"container_platform": {"provider": "docker"}},
+    }
+    hosts = f"homelab = ['nas', 'tv']\nown = ['nas']\n{doors = }\n{platforms = }\n"
+    with files(hosts, **{group: written(values) for group, values in wishes.items()}) as path:
         expect_a_lab_or_faults(path)
 
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 EXAMPLE = Path(__file__).parents[2]
@@ -23,11 +24,30 @@ except SystemExit as end:
 """
 
 
-def test_check_loads_nothing_heavy_and_opens_no_connection() -> None:
+def check(folder: Path) -> tuple[str, object, set[str]]:
+    """What `homelab check` says there, its exit code, and what it imported."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, cwd=EXAMPLE, check=True
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, cwd=folder, check=True
     )
     summary, end = done.stdout.splitlines()
     code, modules = json.loads(end)
+    return summary, code, set(modules)
+
+
+def test_check_loads_nothing_heavy_and_opens_no_connection() -> None:
+    summary, code, modules = check(EXAMPLE)
     assert (code, summary) == (0, "3 hosts, 10 tasks: nothing to complain about")
-    assert not set(HEAVY) & set(modules)
+    assert not set(HEAVY) & modules
+
+
+def test_check_renders_no_workloads_files(write_lab: Callable[..., Path], foundation: str) -> None:
+    route = {"host": "films.lab.example", "port": 80}
+    wishes = {
+        "container_platform": {"provider": "docker"},
+        "reverse_proxy": {"provider": "caddy"},
+        "services": {"films": {"image": "docker.io/a/b:1", "route": route}},
+    }
+    text = "".join(f"{name} = {wish!r}\n" for name, wish in wishes.items())
+    _, code, modules = check(write_lab('homelab = ["nas"]\n', all=foundation + text).parent)
+    assert code == 0
+    assert not set(HEAVY) & modules

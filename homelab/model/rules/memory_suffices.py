@@ -1,40 +1,42 @@
-"""The containers of a host may use no more memory than it is declared to have."""
+"""What a node's workloads may use of memory at most, it has.
+
+Otherwise the kernel ends one of them (or sshd) when all are busy, though each keeps its limit.
+Nodes whose memory isn't declared are left alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import ByteSize
-
 from homelab.model.draft import Draft
 from homelab.model.faults import Fault
-from homelab.model.workloads import Placed, placed_workloads
 from homelab.offers import Memory
 
 __all__ = ["faults"]
 
+MIB, GIB = 1024**2, 1024**3
 NAMED = 3
 """How many of the biggest are named."""
 
 
 def faults(draft: Draft) -> Iterator[Fault]:
-    """Hosts whose containers' limits add up to more than their memory."""
-    by_host: dict[str, list[Placed]] = {}
-    for placed in placed_workloads(draft.lab):
-        by_host.setdefault(placed.host.name, []).append(placed)
+    """Nodes whose workloads' limits are more together than their memory."""
     for offered in draft.lab.offers(Memory):
-        mine = sorted(by_host.get(offered.host, ()), key=lambda p: -p.mem_limit)
-        total = sum(placed.mem_limit for placed in mine)
-        if total <= offered.offer.size:
-            continue
-        biggest = ", ".join(f"{p.choice.provider} {_shown(p.mem_limit)}" for p in mine[:NAMED])
-        yield draft.merged[offered.host].fault(
-            mine[0].steps,
-            f"the containers of {offered.host} may use {_shown(total)} of memory, and it has "
-            f"{_shown(offered.offer.size)}",
-            f"lower a mem_limit ({biggest}), or move one to another host",
-        )
+        memory = offered.offer.size
+        runs = [run for run in draft.runs if run.host == offered.host]
+        runs.sort(key=lambda run: run.workload.mem_limit, reverse=True)
+        total = sum(run.workload.mem_limit for run in runs)
+        if total > memory:
+            biggest = (f"{run.by} {_shown(run.workload.mem_limit)}" for run in runs[:NAMED])
+            yield draft.fault(
+                runs[0],
+                f"the workloads of {offered.host} may use {_shown(total)}, and it has "
+                f"{_shown(memory)}; the biggest: {', '.join(biggest)}",
+                "lower a `mem_limit`, or move one to another host",
+                at=("mem_limit",),
+            )
 
 
 def _shown(size: int) -> str:
-    return ByteSize(size).human_readable()
+    unit, name = (GIB, "GiB") if size >= GIB else (MIB, "MiB")
+    return f"{size / unit:.4g} {name}"

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from homelab.model.draft import Draft
 from homelab.model.faults import Fault
-from homelab.model.steps import steps_to_value
 from homelab.names import is_beneath
 from homelab.offers import Route, Zone
 
@@ -21,9 +20,10 @@ def faults(draft: Draft) -> Iterator[Fault]:
     for offered in draft.lab.offers(Route):
         name = offered.offer.host
         if not any(is_beneath(name, zone) for zone in zones):
-            yield draft.merged[offered.host].fault(
-                steps_to_value(draft.lab, offered, name),
+            yield draft.fault(
+                offered,
                 f"{name} isn't in {' or '.join(zones)}, which the lab's DNS answers for",
                 f"call it '{name.partition('.')[0]}.{next(iter(zones))}', "
                 "or change the domain of dns",
+                at=("route", "host"),
             )

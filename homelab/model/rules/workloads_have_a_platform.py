@@ -1,4 +1,4 @@
-"""A container runs on a host that has a container platform."""
+"""A workload stands on a host with a container platform."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from homelab.model.draft import Draft
 from homelab.model.faults import Fault
-from homelab.model.workloads import placed_workloads
+from homelab.roadmap import registry
 
 __all__ = ["faults"]
 
@@ -14,13 +14,18 @@ PLATFORM = "container_platform"
 
 
 def faults(draft: Draft) -> Iterator[Fault]:
-    """Workloads on hosts without one, in a lab that has one elsewhere."""
-    if not draft.is_whole or PLATFORM not in frozenset().union(*draft.wished.values()):
+    """Workloads of hosts without a platform, where another host has one.
+
+    Where none has, `tasks_stand_on_others` says so of every task that stands on it.
+    """
+    if not draft.is_whole:
         return
-    for placed in placed_workloads(draft.lab):
-        if PLATFORM not in draft.wished[placed.host.name]:
-            yield draft.merged[placed.host.name].fault(
-                placed.steps,
-                f"is a container, and {placed.host.name} has nothing to run it",
-                f"wish for {PLATFORM} on {placed.host.name}, or move it to a host that has one",
+    nobody_has = not any(PLATFORM in wished for wished in draft.wished.values())
+    for run in draft.runs:
+        is_said = nobody_has and PLATFORM in registry.task(run.task).task.after
+        if PLATFORM not in draft.wished[run.host] and not is_said:
+            yield draft.fault(
+                run,
+                f"is a workload, and {run.host} has no {PLATFORM}",
+                f"wish for {PLATFORM} there, or move it to a host that has one",
             )

@@ -1,1 +1,1 @@
-nodes = ["gateway"]
+homelab = ["nas"]

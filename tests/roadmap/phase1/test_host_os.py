@@ -58,3 +58,11 @@ def test_only_what_is_needed_is_installed() -> None:
     assert bare.every_package == ["tzdata"]
     full = DebianSettings(packages=["tzdata"], locale="de_AT.UTF-8")
     assert full.every_package == ["tzdata", "locales", "unattended-upgrades"]
+    tuned = DebianSettings(packages=[], security_upgrades=False, sysctls={"vm.swappiness": 1})
+    assert tuned.every_package == ["tzdata", "procps"]
+
+
+def test_a_kernel_parameter_is_kept_as_the_kernel_is_told() -> None:
+    given = {"vm.swappiness": 10, "net.ipv4.tcp_rmem": "4096\t87380  6291456"}
+    kept = DebianSettings.model_validate({"sysctls": given}).sysctls
+    assert kept == {"vm.swappiness": "10", "net.ipv4.tcp_rmem": "4096 87380 6291456"}

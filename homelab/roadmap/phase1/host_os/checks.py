@@ -61,3 +61,17 @@ def test_programs_speak_the_declared_locale(node: HostOSNode, host: Host) -> Non
     # Without it the C library falls back to plain ASCII.
     assert host.run("LC_ALL=%s locale charmap", locale).stdout.strip() == "UTF-8"
     assert host.check_output("su --login --command 'echo \"$LANG\"' nobody -s /bin/sh") == locale
+
+
+def test_the_kernel_has_its_parameters(node: HostOSNode, host: Host) -> None:
+    """The kernel has the declared parameters, now and after a reboot."""
+    declared = node.settings.sysctls
+    if not declared:
+        pytest.skip("none is declared")
+    now = {name: host.check_output("sysctl --values %s", name).split() for name in declared}
+    assert now == {name: value.split() for name, value in declared.items()}
+    # What boot would set, in its order: the last word on a name counts.
+    said = host.check_output("/lib/systemd/systemd-sysctl --cat-config")
+    lines = (line.partition("=") for line in said.splitlines() if not line.startswith(("#", ";")))
+    booted = {name.strip().removeprefix("-"): value.split() for name, _, value in lines}
+    assert {name: booted.get(name) for name in declared} == now

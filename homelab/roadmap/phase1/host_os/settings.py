@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from pydantic import Field, TypeAdapter, ValidationError
 
 from homelab.contract import Settings
-from homelab.fields import HostName, Locale, TimeZone
+from homelab.fields import HostName, Locale, SysctlName, SysctlValue, TimeZone
 
 __all__ = ["HostOSSettings"]
 
@@ -25,6 +25,10 @@ class HostOSSettings(Settings):
     security_upgrades: bool = Field(
         default=True,
         description="Whether the distribution's security fixes are installed by themselves.",
+    )
+    sysctls: dict[SysctlName, SysctlValue] = Field(
+        default_factory=dict,
+        description="Parameters of the kernel, like 'net.ipv4.tcp_syncookies': 1 (sysctl(8)).",
     )
 
     def name_for(self, host: str) -> str | None:

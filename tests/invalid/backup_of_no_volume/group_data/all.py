@@ -1,11 +1,7 @@
-remote_access = {
-    "provider": "openssh",
-    "admin": {
-        "name": "ada",
-        "keys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada"],
-    },
-}
-container_platform = {"provider": "docker"}
 services = {
-    "app": {"image": "docker.io/traefik/whoami:v1.11.0", "volumes": ["data:/data"], "backup": [{"volume": "date"}]},
+    "films": {
+        "image": "docker.io/traefik/whoami:v1.11.0",
+        "volumes": ["data:/data", "/srv/media:/media"],
+        "backup": [{"volume": "data"}, {"volume": "media"}],
+    },
 }

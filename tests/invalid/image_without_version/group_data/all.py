@@ -1,11 +1,5 @@
-remote_access = {
-    "provider": "openssh",
-    "admin": {
-        "name": "ada",
-        "keys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada"],
-    },
-}
-container_platform = {"provider": "docker"}
 services = {
-    "whoami": {"image": "docker.io/traefik/whoami"},
+    "caddy": {"image": "caddy:2.11.7"},
+    "films": {"image": "docker.io/jellyfin/jellyfin"},
+    "series": {"image": "docker.io/jellyfin/jellyfin:latest"},
 }

@@ -1,11 +1,3 @@
-remote_access = {
-    "provider": "openssh",
-    "admin": {
-        "name": "ada",
-        "keys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada"],
-    },
-}
-container_platform = {"provider": "docker"}
 services = {
-    "my_app": {"image": "docker.io/traefik/whoami:v1.11.0"},
+    "my_films": {"image": "docker.io/traefik/whoami:v1.11.0"},
 }

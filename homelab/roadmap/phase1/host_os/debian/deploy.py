@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyinfra.operations import files
+from pyinfra.operations import files, server
 
 from homelab.contract import Node
 from homelab.operations.files import content
@@ -21,6 +21,7 @@ from homelab.roadmap.phase1.host_os.debian.settings import DebianSettings
 __all__ = ["deploy", "remove"]
 
 UPGRADES = "etc/apt/apt.conf.d/99homelab-upgrades"
+SYSCTLS = "etc/sysctl.d/60-homelab.conf"
 TIMERS = ("apt-daily.timer", "apt-daily-upgrade.timer")
 
 
@@ -47,6 +48,7 @@ def deploy(node: Node[DebianSettings]) -> None:
     if settings.security_upgrades:
         for timer in TIMERS:
             serving(name=f"{timer} runs", unit=timer)
+    _kernel(node)
 
 
 def _name(node: Node[DebianSettings]) -> None:
@@ -61,11 +63,28 @@ def _name(node: Node[DebianSettings]) -> None:
     named(name="it calls itself by its name", called=short)
 
 
+def _kernel(node: Node[DebianSettings]) -> None:
+    sysctls = node.settings.sysctls
+    if not sysctls:
+        files.file(name="the kernel has its own parameters", path=f"/{SYSCTLS}", present=False)
+        return
+    content(
+        name="the kernel keeps its parameters after a reboot",
+        path=f"/{SYSCTLS}",
+        text=node.render(f"{SYSCTLS}.j2"),
+    )
+    for key, value in sysctls.items():
+        # What is right already isn't written: some machines let nobody write there.
+        server.sysctl(name=f"{key} is {value}", key=key, value=value)
+
+
 def remove(node: Node[DebianSettings]) -> None:
-    """Upgrades are Debian's own affair again.
+    """Upgrades and the kernel are Debian's own affair again.
 
     Packages stay, as others may have come to need them. Name, zone and locale stay too: a
-    machine must have some, and nobody knows whether the old ones were wished.
+    machine must have some, and nobody knows whether the old ones were wished. The kernel keeps
+    its parameters until it boots, as nobody knows what they were.
     """
     del node
     files.file(name="apt's own settings are back", path=f"/{UPGRADES}", present=False)
+    files.file(name="the kernel boots with its own", path=f"/{SYSCTLS}", present=False)

@@ -52,6 +52,8 @@ class DebianSettings(HostOSSettings):
         needed = ["tzdata"]
         if not self.has_built_in_locale:
             needed.append("locales")
+        if self.sysctls:
+            needed.append("procps")
         if self.security_upgrades:
             needed.append("unattended-upgrades")
         return list(dict.fromkeys([*self.packages, *needed]))

@@ -39,7 +39,7 @@ class Measured(Settings):
     """Its figures, in Prometheus' text format."""
 
     port: Port = Field(description="The port, inside the container.")
-    path: str = Field("/metrics", pattern="^/", description="The path.")
+    path: str = Field("/metrics", pattern="^/", description="The path, like '/metrics'.")
 
 
 class Backup(Settings):
@@ -75,6 +75,6 @@ class ContainerSettings(Workload):
                 raise refused(
                     f"it has no volume {kept.volume!r}",
                     f"name one of its `volumes` ({known})",
-                    at=f"backup[{number}]",
+                    at=("backup", number, "volume"),
                 )
         return self

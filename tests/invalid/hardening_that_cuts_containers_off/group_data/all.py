@@ -1,0 +1,9 @@
+host_os = {
+    "provider": "debian",
+    "sysctls": {"net.ipv4.tcp_syncookies": 1, "net.ipv4.ip_forward": 0, "user.max_user_namespaces": 0},
+}
+network = {"provider": "systemd_networkd", "interface": "eth0"}
+remote_access = {
+    "provider": "openssh",
+    "admin": {"name": "ada", "keys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada@laptop"]},
+}

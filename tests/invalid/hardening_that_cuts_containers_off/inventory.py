@@ -1,0 +1,2 @@
+homelab = ["nas", "desk"]
+containers = ["nas"]

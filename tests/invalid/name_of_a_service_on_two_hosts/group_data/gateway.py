@@ -1,0 +1,1 @@
+reverse_proxy = {"provider": "caddy"}

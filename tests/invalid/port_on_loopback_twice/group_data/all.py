@@ -1,0 +1,12 @@
+host_os = {"provider": "debian"}
+network = {"provider": "systemd_networkd", "interface": "eth0"}
+remote_access = {
+    "provider": "openssh",
+    "admin": {"name": "ada", "keys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada@laptop"]},
+}
+container_platform = {"provider": "docker"}
+services = {
+    "films": {"image": "docker.io/traefik/whoami:v1.11.0", "ports": ["127.0.0.1:8080:80", "127.0.0.1:8081:80"]},
+    "series": {"image": "docker.io/traefik/whoami:v1.11.0", "ports": ["127.0.0.1:8080:80"]},
+    "talks": {"image": "docker.io/traefik/whoami:v1.11.0", "ports": ["127.0.0.2:8080:80", "8081:80"]},
+}

@@ -1,3 +1,0 @@
-services = {
-    "whoami": {"image": "docker.io/traefik/whoami:v1.11.0"},
-}

@@ -1,3 +1,0 @@
-nodes = ["gateway", "alpha"]
-alpha = ["alpha"]
-gateway = ["gateway"]

@@ -1,0 +1,1 @@
+container_platform = {"provider": "docker"}
