@@ -47,6 +47,7 @@ __all__ = [
     "V6Interface",
     "Version",
     "is_reference",
+    "matching",
     "refused",
     "shown",
 ]
@@ -101,7 +102,8 @@ def shown(value: object) -> str:
     return names.get(type(value), f"a {type(value).__name__}")
 
 
-def _pattern(what: str, pattern: str, cure: str) -> BeforeValidator:
+def matching(what: str, pattern: str, cure: str) -> BeforeValidator:
+    """Takes a text that PATTERN matches whole, and so is WHAT; CURE says what else to write."""
     compiled = re.compile(pattern)
 
     def check(value: object) -> str:
@@ -222,7 +224,7 @@ Port = Annotated[int, BeforeValidator(_port)]
 
 HostName = Annotated[
     str,
-    _pattern(
+    matching(
         "a host name",
         rf"(?=.{{1,253}}$){LABEL}(\.{LABEL})*",
         "use lower-case letters, digits and hyphens, with dots between labels (RFC 1123)",
@@ -230,7 +232,7 @@ HostName = Annotated[
 ]
 UserName = Annotated[
     str,
-    _pattern(
+    matching(
         "a user name",
         r"[a-z_][a-z0-9_-]{0,31}",
         "begin with a lower-case letter, then up to 31 letters, digits, '_' or '-' (useradd(8))",
@@ -253,7 +255,7 @@ AnyInterface = Annotated[
 ]
 Version = Annotated[
     str,
-    _pattern(
+    matching(
         "a version",
         r"v?\d+(\.\d+)*([-+.][0-9A-Za-z.+-]+)?",
         "pin a release like '2.11.7', so that tomorrow's run does what today's did",
@@ -264,11 +266,11 @@ Size = ByteSize
 
 MacAddress = Annotated[
     str,
-    _pattern("a MAC address", r"([0-9a-f]{2}:){5}[0-9a-f]{2}", "write it like '52:54:00:12:34:56'"),
+    matching("a MAC address", r"([0-9a-f]{2}:){5}[0-9a-f]{2}", "write it like '52:54:00:12:34:56'"),
 ]
 InterfaceName = Annotated[
     str,
-    _pattern(
+    matching(
         "the name of a network interface",
         r"(?!\.{1,2}$)[^\s/:]{1,15}",
         "use up to 15 characters as `ip link` shows them, like 'enp3s0'",
@@ -276,7 +278,7 @@ InterfaceName = Annotated[
 ]
 TimeZone = Annotated[
     str,
-    _pattern(
+    matching(
         "a time zone",
         r"UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z0-9_+-]+){1,2}",
         "use 'UTC' or a name like 'Europe/Vienna' (`timedatectl list-timezones`)",
@@ -284,7 +286,7 @@ TimeZone = Annotated[
 ]
 Locale = Annotated[
     str,
-    _pattern(
+    matching(
         "a locale",
         r"(C|[a-z]{2,3}_[A-Z]{2})\.UTF-8(@[a-z]+)?",
         "use a UTF-8 one like 'en_US.UTF-8' or 'C.UTF-8'",
@@ -292,7 +294,7 @@ Locale = Annotated[
 ]
 PackageName = Annotated[
     str,
-    _pattern(
+    matching(
         "a Debian package's name",
         r"[a-z0-9][a-z0-9+.-]+",
         "use lower-case letters, digits, '+', '-' and '.', like 'build-essential'",
@@ -300,7 +302,7 @@ PackageName = Annotated[
 ]
 AlgorithmName = Annotated[
     str,
-    _pattern(
+    matching(
         "the name of an SSH algorithm",
         r"[a-z0-9][a-z0-9@.-]+",
         "use a name that `ssh -Q cipher`, `ssh -Q mac` or `ssh -Q kex` lists",
@@ -308,7 +310,7 @@ AlgorithmName = Annotated[
 ]
 SysctlName = Annotated[
     str,
-    _pattern(
+    matching(
         "the name of a kernel parameter",
         r"[a-z0-9_]+(\.[A-Za-z0-9_/-]+)+",
         "use one that `sysctl -a` lists, like 'net.ipv4.tcp_syncookies'",

@@ -10,7 +10,15 @@ from homelab.offers.data import BackupPath, Database
 from homelab.offers.machine import Memory, Sysctl
 from homelab.offers.network import HostAddress, OpenPort
 from homelab.offers.watching import AlertRule, Dashboard, LogFile, Metrics
-from homelab.offers.web import CertificateAuthority, DnsUpdate, FrontDoor, Login, Route, Zone
+from homelab.offers.web import (
+    CertificateAuthority,
+    Challenge,
+    DnsUpdate,
+    FrontDoor,
+    Login,
+    Route,
+    Zone,
+)
 
 __all__ = [
     "Access",

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
-from homelab.fields import refused, shown
+from homelab.fields import matching, refused, shown
 
 __all__ = [
     "Capability",
@@ -130,17 +130,6 @@ def _port(value: object) -> str:
     return said.string
 
 
-def _text(what: str, pattern: str, cure: str) -> BeforeValidator:
-    compiled = re.compile(pattern)
-
-    def check(value: object) -> str:
-        if not isinstance(value, str) or not compiled.fullmatch(value):
-            raise refused(f"{shown(value)} is not {what}", cure)
-        return value
-
-    return BeforeValidator(check)
-
-
 def _variable(value: object) -> str:
     """Compose takes numbers and truth values too, as YAML writes them."""
     if isinstance(value, bool):
@@ -160,17 +149,18 @@ VolumeMount = Annotated[str, BeforeValidator(_mount)]
 PublishedPort = Annotated[str, BeforeValidator(_port)]
 """Compose's short form of a port, like '8080:80' or '127.0.0.1:53:53/udp'."""
 Target = Annotated[
-    str, _text("an absolute path", r"/[^:\0]*[^:/\0]", "write where it lies inside the container")
+    str,
+    matching("an absolute path", r"/[^:\0]*[^:/\0]", "write where it lies inside the container"),
 ]
 Capability = Annotated[
-    str, _text("a capability", r"[A-Z][A-Z_]+", "write it like 'NET_ADMIN' (capabilities(7))")
+    str, matching("a capability", r"[A-Z][A-Z_]+", "write it like 'NET_ADMIN' (capabilities(7))")
 ]
 Duration = Annotated[
-    str, _text("a duration", r"(\d+(ms|s|m|h))+", "write it like '30s' or '1m30s'")
+    str, matching("a duration", r"(\d+(ms|s|m|h))+", "write it like '30s' or '1m30s'")
 ]
 WorkloadName = Annotated[
     str,
-    _text(
+    matching(
         "a name that DNS takes",
         r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?",
         "use up to 40 lower-case letters, digits and hyphens",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from textwrap import dedent
 
 from homelab.contract import Provider
@@ -62,10 +62,17 @@ def _parts(found: registry.FoundProvider) -> Iterator[str]:
 
 def _offers(provider: Provider) -> Iterator[str]:
     """The kinds of offer that the provider's `offers` makes, read from its source."""
-    source = ast.parse(dedent(inspect.getsource(provider.offers)))
+    for kind in dict.fromkeys(_made_by(provider.offers)):
+        yield f"`{kind.__name__}`: {(kind.__doc__ or '').partition(chr(10))[0]}"
+
+
+def _made_by(function: Callable[..., object]) -> Iterator[type[Offer]]:
+    """The kinds of offer that FUNCTION calls for, itself or by functions that it calls."""
+    source = ast.parse(dedent(inspect.getsource(function)))
     calls = (node.func for node in ast.walk(source) if isinstance(node, ast.Call))
-    named = (call.id for call in calls if isinstance(call, ast.Name))
-    known = getattr(provider.offers, "__globals__", {})
-    for kind in dict.fromkeys(known.get(name) for name in named):
-        if isinstance(kind, type) and issubclass(kind, Offer):
-            yield f"`{kind.__name__}`: {(kind.__doc__ or '').partition(chr(10))[0]}"
+    for name in (call.id for call in calls if isinstance(call, ast.Name)):
+        called = getattr(function, "__globals__", {}).get(name)
+        if isinstance(called, type) and issubclass(called, Offer):
+            yield called
+        elif inspect.isfunction(called):
+            yield from _made_by(called)

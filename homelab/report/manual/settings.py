@@ -78,6 +78,8 @@ def _default(field: FieldInfo) -> str:
         return ""
     if value is None or value in ("", [], {}):
         return "none"
+    if isinstance(value, ByteSize):
+        return f'`"{value.human_readable().replace(".0", "")}"`'
     if isinstance(value, list):
         return "<br>".join(map(_code, value))
     return _code(value)

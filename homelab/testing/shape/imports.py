@@ -22,6 +22,8 @@ FORBIDDEN = {
     "deploys": (*NEVER, "testinfra", "pytest", "homelab.model", "homelab.verify", "homelab.lab"),
 }
 """What a file may not import, by what it does."""
+SHARED = ("settings", "checks", "offers")
+"""Modules of a task that its providers share."""
 WORDS = {"states": "what states facts", "asks": "a checkpoint", "deploys": "deploy code"}
 
 
@@ -58,7 +60,7 @@ def _is_foreign(name: str, package: Package) -> bool:
     if name.startswith("."):
         return True
     own, task = package.found.module, package.task.module
-    if _is_in(name, own) or any(_is_in(name, f"{task}.{part}") for part in ("settings", "checks")):
+    if _is_in(name, own) or any(_is_in(name, f"{task}.{part}") for part in SHARED):
         return False
     return name.startswith("homelab.roadmap.phase") or any(_is_in(name, p) for p in _others(own))
 

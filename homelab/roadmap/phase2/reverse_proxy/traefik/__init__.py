@@ -3,20 +3,16 @@
 from collections.abc import Iterator
 
 from homelab.contract import Node, Provider
-from homelab.offers import BackupPath, FrontDoor, Metrics, Offer, OpenPort
+from homelab.offers import Offer
+from homelab.roadmap.phase2.reverse_proxy.offers import front_door
 from homelab.roadmap.phase2.reverse_proxy.traefik.settings import TraefikSettings
 
 __all__ = ["PROVIDER"]
 
 
 def offers(node: Node[TraefikSettings]) -> Iterator[Offer]:
-    """The front door with its ports, its figures, and the certificates that it keeps."""
-    yield FrontDoor(challenges=("http-01", "tls-alpn-01", "dns-01"))
-    yield OpenPort(80, comment="HTTP")
-    yield OpenPort(443, comment="HTTPS")
-    yield OpenPort(443, "udp", comment="HTTP/3")
-    yield Metrics(node.settings.metrics_port)
-    yield BackupPath(volume="data")
+    """A front door, and the challenges of ACME that Traefik can answer."""
+    yield from front_door(node, "http-01", "tls-alpn-01", "dns-01")
 
 
 PROVIDER = Provider(
