@@ -12,7 +12,6 @@ from homelab.offers.network import HostAddress, OpenPort
 from homelab.offers.watching import AlertRule, Dashboard, LogFile, Metrics
 from homelab.offers.web import (
     CertificateAuthority,
-    Challenge,
     DnsUpdate,
     FrontDoor,
     Login,
