@@ -65,6 +65,7 @@ MUTATIONS = (
         "from homelab.contract import Node",
         "from homelab.contract import Node\nfrom homelab.engine import plan",
     ),
+    Mutation("blank", "words_are_filled_in", "settings.py", '"""Where', '"""FILL-IN where'),
     Mutation("littering", "templates_are_used", "files/etc/unused.conf", new="unused\n"),
     Mutation(
         "misplacing", "templates_lie_at_their_path", "deploy.py",

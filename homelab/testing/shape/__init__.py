@@ -28,6 +28,7 @@ from homelab.testing.shape.settings import (
     settings_are_closed,
 )
 from homelab.testing.shape.templates import templates_are_used, templates_lie_at_their_path
+from homelab.testing.shape.words import words_are_filled_in
 
 __all__ = ["SHAPE"]
 
@@ -52,4 +53,5 @@ SHAPE: tuple[Rule, ...] = (
     full_example_names_every_setting,
     can_be_broken,
     breaks_name_their_checkpoints,
+    words_are_filled_in,
 )
