@@ -241,6 +241,12 @@ def test_nothing_is_dropped_in_silence(fields: dict[str, Any], path: str) -> Non
     assert f"services.web.{path}" in remarks(of_service(**fields))
 
 
+def test_what_a_workload_refuses_is_left_out_and_named() -> None:
+    found = of_service(stop_grace_period="soon", cap_add=["net admin"], user="1000")
+    assert found.services["web"].keys() == {"image", "cap_drop", "user"}
+    assert "is not a duration" in remarks(found)["services.web.stop_grace_period"]
+
+
 def test_a_service_that_is_only_built_is_left_out() -> None:
     found = adopt({"services": {"own": {"build": "."}}}, "/srv/stack", {}, ON_DISK.get, "/root")
     assert found.services == {}
