@@ -5,12 +5,12 @@ What comes out, pasted back, holds for the same node: amounts are rounded down.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from homelab.errors import HomelabError
 from homelab.model.lab import Host, Lab
 from homelab.roadmap.phase1.hardware.seen import Machine, SeenDisk, read_machine
+from homelab.source import as_source
 from homelab.transport import Transport, open_transport
 
 __all__ = ["as_python", "discover", "own_group", "wish_for"]
@@ -53,26 +53,8 @@ def own_group(lab: Lab, host: Host) -> str | None:
 
 def as_python(wish: Wish, *, is_assignment: bool) -> str:
     """Source to paste: `hardware = {…}` for group data, or an entry of a host's own dict."""
-    body = _source(wish, "")
+    body = as_source(wish)
     return f"hardware = {body}\n" if is_assignment else f'"hardware": {body},\n'
-
-
-def _source(value: Any, indent: str) -> str:  # noqa: ANN401 - plain data of any kind
-    """VALUE as a person would write it: one line for what holds only scalars."""
-    inner = f"{indent}    "
-    if isinstance(value, dict) and any(isinstance(each, dict | list) for each in value.values()):
-        lines = [f"{inner}{_text(key)}: {_source(each, inner)},\n" for key, each in value.items()]
-        return "{\n" + "".join(lines) + indent + "}"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_text(k)}: {_source(v, inner)}" for k, v in value.items()) + "}"
-    if isinstance(value, list):
-        return "[\n" + "".join(f"{inner}{_source(each, inner)},\n" for each in value) + indent + "]"
-    return _text(value)
-
-
-def _text(scalar: str | int) -> str:
-    """A scalar in Python's syntax, which for texts and whole numbers is JSON's."""
-    return json.dumps(scalar, ensure_ascii=False)
 
 
 def _memory(size: int) -> str:

@@ -73,7 +73,8 @@ def project(
     """
     folder = folder_of(name)
     files = tuple(_files(folder, workload, reveal))
-    seen = "" if workload.reloads else "".join(f"{file.path}\0{file.text}\0" for file in files)
+    followed = {_place(folder, "configs", path) for path in workload.configs if workload.reloads}
+    seen = "".join(f"{f.path}\0{f.text}\0" for f in files if f.path not in followed)
     bundle = [f"{BUNDLE}:{BUNDLE}:ro"] if trust else []
     environment = {"SSL_CERT_FILE": BUNDLE} if trust else {}
     service = {

@@ -12,7 +12,7 @@ https://kubernetes.io/docs/reference/kubernetes-api/
 
 from homelab.workload.kubernetes.cluster import Cluster
 from homelab.workload.kubernetes.manifests import as_yaml, manifests
-from homelab.workload.kubernetes.pod import unsafe_sysctls
 from homelab.workload.kubernetes.refusals import CannotRender
+from homelab.workload.kubernetes.security import unsafe_sysctls
 
 __all__ = ["CannotRender", "Cluster", "as_yaml", "manifests", "unsafe_sysctls"]

@@ -76,6 +76,11 @@ def network_label(network: str) -> str:
     return f"homelab/network-{network}"
 
 
+def said(fields: dict[str, Any]) -> dict[str, Any]:
+    """FIELDS without those that say nothing."""
+    return {key: value for key, value in fields.items() if value not in (None, [], {})}
+
+
 def volume_label(volume: str) -> str:
     """A volume's name as Kubernetes takes it."""
     return volume.replace("_", "-").rstrip("-")

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from homelab.fields import SECRET
-from homelab.workload.kubernetes.cluster import Setting
+from homelab.workload.kubernetes.cluster import Setting, said
+from homelab.workload.kubernetes.security import container_security, pod_security
 from homelab.workload.kubernetes.storage import mounts, volumes
 from homelab.workload.kubernetes.units import bytes_as_quantity, cpus_as_quantity, literal, seconds
 from homelab.workload.model import Healthcheck, Workload
 
-__all__ = ["pod_spec", "unsafe_sysctls"]
-
-UNPRIVILEGED = "net.ipv4.ip_unprivileged_port_start"
-SAFE = re.compile(
-    r"kernel\.shm_rmid_forced|net\.ipv4\.(ip_local_port_range|tcp_syncookies|ping_group_range|"
-    r"ip_unprivileged_port_start|ip_local_reserved_ports|tcp_keepalive_(time|intvl|probes)|"
-    r"tcp_fin_timeout|tcp_[rw]mem)"
-)
-
-
-def unsafe_sysctls(workload: Workload) -> tuple[str, ...]:
-    """Those that the kubelet must be told to allow (allowedUnsafeSysctls)."""
-    return tuple(name for name in workload.sysctls if not SAFE.fullmatch(name))
+__all__ = ["pod_spec"]
 
 
 def pod_spec(setting: Setting, workload: Workload, bundle: str | None) -> dict[str, Any]:
     """The pod of WORKLOAD; BUNDLE is the node's file of authorities to take in, if any."""
     is_host = workload.network_mode == "host"
     cluster = setting.cluster
-    return _said(
+    return said(
         {
             "automountServiceAccountToken": False,
             "enableServiceLinks": False,
@@ -41,16 +29,12 @@ def pod_spec(setting: Setting, workload: Workload, bundle: str | None) -> dict[s
             "shareProcessNamespace": workload.init or None,  # its first process reaps the rest
             "nodeSelector": {"kubernetes.io/hostname": cluster.node} if cluster.node else None,
             "hostAliases": _aliases(workload),
-            "securityContext": _pod_security(workload),
+            "securityContext": pod_security(workload),
             "terminationGracePeriodSeconds": seconds(workload.stop_grace_period),
             "containers": [_container(setting.name, workload, bundle)],
             "volumes": volumes(setting.name, workload, bundle),
         }
     )
-
-
-def _said(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value not in (None, [], {})}
 
 
 def _container(name: str, workload: Workload, bundle: str | None) -> dict[str, Any]:
@@ -62,7 +46,7 @@ def _container(name: str, workload: Workload, bundle: str | None) -> dict[str, A
         limits["cpu"] = cpus_as_quantity(workload.cpus)
     probe = _probe(workload.healthcheck) if workload.healthcheck else None
     start = seconds(workload.healthcheck.start_period) if workload.healthcheck else 0
-    return _said(
+    return said(
         {
             "name": name,
             "image": workload.image,
@@ -75,7 +59,7 @@ def _container(name: str, workload: Workload, bundle: str | None) -> dict[str, A
             "resources": {"limits": limits, "requests": dict.fromkeys(limits, "0")},
             "readinessProbe": probe,
             "livenessProbe": {**probe, "initialDelaySeconds": start} if probe else None,
-            "securityContext": _security(workload),
+            "securityContext": container_security(workload),
             "volumeMounts": mounts(workload, bundle),
         }
     )
@@ -111,45 +95,6 @@ def _probe(asked: Healthcheck) -> dict[str, Any]:
         "timeoutSeconds": max(1, seconds(asked.timeout)),
         "failureThreshold": asked.retries,
     }
-
-
-def _security(workload: Workload) -> dict[str, Any]:
-    capabilities = {"drop": _names(workload.cap_drop), "add": _names(workload.cap_add)}
-    return _said(
-        {
-            "allowPrivilegeEscalation": not workload.no_new_privileges,
-            "readOnlyRootFilesystem": workload.read_only or None,
-            "capabilities": _said(capabilities),
-        }
-    )
-
-
-def _names(capabilities: list[str]) -> list[str]:
-    return [name.removeprefix("CAP_") for name in capabilities]
-
-
-def _pod_security(workload: Workload) -> dict[str, Any]:
-    sysctls = dict(workload.sysctls)
-    if workload.network_mode != "host":
-        sysctls = {UNPRIVILEGED: "0", **sysctls}  # as Docker has it in every container
-    return _said(
-        {
-            "seccompProfile": {"type": "RuntimeDefault"},
-            **(_user(workload.user) if workload.user else {}),
-            "sysctls": [{"name": key, "value": value} for key, value in sysctls.items()],
-        }
-    )
-
-
-def _user(user: str) -> dict[str, Any]:
-    uid, _, gid = user.replace("root", "0").partition(":")
-    said: dict[str, Any] = {"runAsUser": int(uid)}
-    if gid:
-        said["runAsGroup"] = int(gid)
-    if int(uid):  # the group makes volumes writable and secrets readable for it
-        group = {"fsGroup": int(gid or uid), "fsGroupChangePolicy": "OnRootMismatch"}
-        said |= {"runAsNonRoot": True, **group}
-    return said
 
 
 def _aliases(workload: Workload) -> list[dict[str, Any]]:
