@@ -19,7 +19,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from homelab.fields import is_reference
 from homelab.workload.model import Healthcheck, Workload
 
-__all__ = ["Project", "ProjectFile", "folder_of", "project", "shared_network"]
+__all__ = ["Project", "ProjectFile", "folder_of", "project", "shared_network", "volume_name"]
 
 ROOT = "/var/lib/homelab/workloads"
 FILES_LABEL, OWNER_LABEL = "homelab.files", "homelab.workload"
@@ -56,6 +56,11 @@ class Project:
 def folder_of(name: str) -> str:
     """Where the files of the workload NAME lie on its node."""
     return f"{ROOT}/{name}"
+
+
+def volume_name(workload: str, volume: str) -> str:
+    """Docker's name of a workload's volume."""
+    return f"{workload}_{volume}"
 
 
 def shared_network(name: str) -> str:
@@ -95,7 +100,7 @@ def project(
     said = {
         "name": name,
         "services": {name: _without_empty(service)},
-        "volumes": {key: {"name": f"{name}_{key}"} for key in kept},
+        "volumes": {key: {"name": volume_name(name, key)} for key in kept},
         "networks": {key: {"name": own, "external": True} for key, own in shared.items()},
     }
     compose = ProjectFile(f"{folder}/compose.yaml", as_yaml(_without_empty(said)), mode="600")

@@ -18,6 +18,7 @@ from homelab.contract import Settings
 from homelab.fields import HostName, SecretRef, Size, is_reference, refused
 from homelab.workload.elsewhere import ELSEWHERE
 from homelab.workload.types import (
+    Amount,
     Capability,
     Duration,
     EnvironmentValue,
@@ -86,10 +87,10 @@ class Workload(Settings):
     healthcheck: Healthcheck | None = Field(
         None, description="How to ask whether it works; none for the image's own."
     )
-    mem_limit: Size = Field(Size(512 * 1024**2), description="Memory it may use at most.")
+    mem_limit: Amount = Field(Size(512 * 1024**2), description="Memory it may use at most.")
     cpus: float | None = Field(None, gt=0, description="Processors it may use; none for all.")
     pids_limit: int = Field(1024, ge=1, description="Processes and threads it may have.")
-    shm_size: Size | None = Field(None, description="Size of /dev/shm; none for the platform's.")
+    shm_size: Amount | None = Field(None, description="Size of /dev/shm; none for the platform's.")
     user: str | None = Field(
         None, min_length=1, description="User, or UID[:GID], in place of the image's own."
     )

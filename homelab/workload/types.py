@@ -8,9 +8,10 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
-from homelab.fields import matching, refused, shown
+from homelab.fields import Size, matching, refused, shown
 
 __all__ = [
+    "Amount",
     "Capability",
     "Duration",
     "EnvironmentValue",
@@ -36,6 +37,7 @@ PORT = re.compile(
 )
 VOLUME = re.compile(r"[a-z0-9][a-z0-9_-]*")
 HIGHEST = 65535
+AMOUNT = re.compile(r"(?P<number>\d+(\.\d+)?)(?P<unit>[bkmg])b?")
 HUGE = 64
 """Bits of a number that is no number that anybody means."""
 
@@ -130,6 +132,12 @@ def _port(value: object) -> str:
     return said.string
 
 
+def _bytes(value: object) -> object:
+    """Compose's short units are powers of 1024 (`512m`); anything else is read as elsewhere."""
+    said = AMOUNT.fullmatch(value) if isinstance(value, str) else None
+    return int(float(said["number"]) * 1024 ** "bkmg".index(said["unit"])) if said else value
+
+
 def _variable(value: object) -> str:
     """Compose takes numbers and truth values too, as YAML writes them."""
     if isinstance(value, bool):
@@ -140,6 +148,8 @@ def _variable(value: object) -> str:
     return str(value)
 
 
+Amount = Annotated[Size, BeforeValidator(_bytes)]
+"""An amount of bytes, like '512 MiB', or in Compose's short form, '512m'."""
 EnvironmentValue = Annotated[str, BeforeValidator(_variable)]
 """A variable's value: a text, or a secret's reference, which is revealed when it is used."""
 Image = Annotated[str, BeforeValidator(_image)]
