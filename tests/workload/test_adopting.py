@@ -47,7 +47,8 @@ def lab_with(folder: Path, services: str) -> Path:
         for task, name in stands_on("services")
     }
     (folder / "group_data").mkdir()
-    wishes["reverse_proxy"] = {"provider": "caddy"}  # as some have names
+    if '"route"' in services:
+        wishes["reverse_proxy"] = {"provider": "caddy"}
     lines = [f"{task} = {wish!r}\n" for task, wish in wishes.items()]
     (folder / "group_data" / "all.py").write_text("".join(lines))
     (folder / "group_data" / "homelab.py").write_text(services)
