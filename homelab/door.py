@@ -59,7 +59,7 @@ def _deploy(lab: Lab, task: str) -> None:
             f"run `homelab apply --task {task} --limit {name}`"
         )
     _refuse_to_move_the_address(lab, name, task, came_by)
-    removals = {s.provider: s for s in removal_steps(lab, model, recorded, came_by)}
+    removals = {s.provider: s for s in removal_steps(lab, model, records, came_by, [task])}
     wished = {s.provider: s for s in deploy_steps(lab, model, task, came_by)}
     everywhere = {node.provider for node in lab.nodes(task)}
     order = dict.fromkeys([*sorted({*registry.provider_names(task), *everywhere}), *removals])

@@ -5,7 +5,7 @@ A step is one provider's deploy or remove, called inside a pyinfra context.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -84,10 +84,17 @@ def deploy_steps(
 
 
 def removal_steps(
-    lab: Lab, host: Host, records: Iterable[AppliedRecord], came_by: CameBy | None
+    lab: Lab,
+    host: Host,
+    records: Collection[AppliedRecord],
+    came_by: CameBy | None,
+    tasks: Collection[str],
 ) -> Iterator[Step]:
-    """A step for each provider on record that HOST is no longer wished to have, last task first."""
-    for old in _unwished(host, records):
+    """A step for each provider of TASKS that HOST is no longer wished to have, last task first.
+
+    RECORDS are all of the node's, as a workload is removed by the platform that is on record.
+    """
+    for old in _unwished(host, records, tasks):
         if old.is_removed:
             continue
         node, parts = _recorded(lab, host, old, came_by, records)
@@ -101,10 +108,14 @@ def removal_steps(
 
 
 def purge_steps(
-    lab: Lab, host: Host, records: Iterable[AppliedRecord], came_by: CameBy | None
+    lab: Lab,
+    host: Host,
+    records: Collection[AppliedRecord],
+    came_by: CameBy | None,
+    tasks: Collection[str],
 ) -> Iterator[Step]:
-    """A step for each provider whose data is left on HOST though it is no longer wished."""
-    for old in _unwished(host, records):
+    """A step for each provider of TASKS whose data is left on HOST though it isn't wished."""
+    for old in _unwished(host, records, tasks):
         node, parts = _recorded(lab, host, old, came_by, records)
         if parts.purge is None:
             continue
@@ -116,11 +127,13 @@ def purge_steps(
         yield _named(old.task, old.provider, run)
 
 
-def _unwished(host: Host, records: Iterable[AppliedRecord]) -> list[AppliedRecord]:
-    """What is on record and not wished any more, last task first."""
+def _unwished(
+    host: Host, records: Iterable[AppliedRecord], tasks: Collection[str]
+) -> list[AppliedRecord]:
+    """What of TASKS is on record and not wished any more, last task first."""
     wished = {(choice.task, choice.provider) for choice in host.choices}
     order = list(registry.tasks())
-    stale = [r for r in records if (r.task, r.provider) not in wished]
+    stale = [r for r in records if r.task in tasks and (r.task, r.provider) not in wished]
     return sorted(stale, key=lambda r: order.index(r.task) if r.task in order else -1, reverse=True)
 
 

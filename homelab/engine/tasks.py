@@ -54,9 +54,9 @@ def remove_unwished(
     host = task.host
     results: list[Result] = []
     try:
-        records = [r for r in reached(host).records if r.task in tasks]
+        records = reached(host).records
         came_by = transport_of(host).came_by
-        for step in removal_steps(work.lab, model_host(host), records, came_by):
+        for step in removal_steps(work.lab, model_host(host), records, came_by, tasks):
             if not work.is_applying or step.touched is None:
                 results += run_steps(host, work, [step])
             else:
@@ -64,7 +64,7 @@ def remove_unwished(
             if not is_good(results):
                 break
         if purge and is_good(results):
-            steps = purge_steps(work.lab, model_host(host), records, came_by)
+            steps = purge_steps(work.lab, model_host(host), records, came_by, tasks)
             results += run_steps(host, work, steps)
     except HomelabError as error:
         results.append(failure(host, "", "", "what is unwished is removed", error))

@@ -133,6 +133,18 @@ def test_a_removed_service_frees_all_but_its_data(lab: Rehearsed) -> None:
         assert lab.run("alpha", "docker volume ls --quiet") == ""
 
 
+def test_a_platform_goes_after_what_it_runs(lab: Rehearsed) -> None:
+    only = Terms(hosts=frozenset({"alpha"}))
+    assert exit_code(lab.load().apply(only)) is ExitCode.OK
+    with wishes(lab, "alpha", ("services = {", "container_platform = None\n_services = {")):
+        removed = lab.load().apply(only)
+        assert exit_code(removed) is ExitCode.OK, [r for r in removed if r.detail]
+        changed = [r.provider for r in removed if r.outcome is Outcome.CHANGED]
+        assert list(dict.fromkeys(changed))[:2] == ["far", "docker"]
+        assert lab.run("alpha", "command -v docker || true; ss -Hltn | grep 8081 || true") == ""
+        assert {r.outcome for r in lab.load().plan(only)} == {Outcome.UNCHANGED}
+
+
 def restless(results: list[Result]) -> list[str]:
     return [f"{r.host}: {r.name}" for r in results if r.outcome is not Outcome.UNCHANGED]
 
