@@ -68,5 +68,5 @@ def authority(lab: LabView, route: Route) -> CertificateAuthority | None:
 
 
 def address_of(lab: LabView, route: Route) -> str:
-    """The URL at which visitors find ROUTE's service."""
-    return f"{'https' if authority(lab, route) else 'http'}://{route.host}/"
+    """The URL at which ROUTE's service answers for itself."""
+    return f"{'https' if authority(lab, route) else 'http'}://{route.host}{route.path}"

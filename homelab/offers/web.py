@@ -27,6 +27,8 @@ class Route(Offer):
     """What the service itself speaks."""
     is_encrypted: bool = True
     """Whether visitors come by HTTPS; plain HTTP is sent there."""
+    path: str = "/"
+    """A path at which the service answers for itself, to whoever asks whether it works."""
 
     @property
     def node_port(self) -> int:

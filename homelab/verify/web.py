@@ -5,13 +5,13 @@ from __future__ import annotations
 import shlex
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from homelab.verify.errors import CannotTell
 from homelab.verify.vantage import Vantage
 
-__all__ = ["Answer", "get", "is_service"]
+__all__ = ["Answer", "get", "is_service", "through"]
 
 SECONDS = 10
 PATIENCE = 30.0
@@ -61,6 +61,25 @@ def get(
         answer = _get(place, url, options, at)
     place.note(f"from {place.name}: {answer}")
     return answer
+
+
+def through(place: Vantage, url: str, door: str) -> Answer:
+    """What the service behind URL answers at PLACE, which calls it by the front door at DOOR.
+
+    What a name of nobody is answered there comes from the front door, and is no answer of its.
+    """
+    nobody = _get(place, f"http://nobody.invalid{urlsplit(url).path}", (), door)
+
+    def is_own(answer: Answer) -> bool:
+        return is_service(answer) and (answer.status, answer.body) != (nobody.status, nobody.body)
+
+    answer = get(place, url, at=door, until=is_own)
+    if is_own(answer) or not is_service(answer):
+        return answer
+    why = (
+        "it is answered like a name of nobody; where the service has nothing there, see route.path"
+    )
+    return replace(answer, status=0, body="", error=why)
 
 
 def _get(place: Vantage, url: str, options: tuple[str, ...], at: str | None) -> Answer:

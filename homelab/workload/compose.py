@@ -38,6 +38,8 @@ class ProjectFile:
     mode: str = "644"
     user: str = "root"
     """A user's number where the file is for that user of the container alone."""
+    is_read_at_start: bool = True
+    """Whether the program reads it when it starts, and doesn't follow it."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,7 @@ def project(
     """
     folder = folder_of(name)
     files = tuple(_files(folder, workload, reveal))
-    followed = {_place(folder, "configs", path) for path in workload.configs if workload.reloads}
-    seen = "".join(f"{f.path}\0{f.text}\0" for f in files if f.path not in followed)
+    seen = "".join(f"{f.path}\0{f.text}\0" for f in files if f.is_read_at_start)
     bundle = [f"{BUNDLE}:{BUNDLE}:ro"] if trust else []
     environment = {"SSL_CERT_FILE": BUNDLE} if trust else {}
     service = {
@@ -180,7 +181,8 @@ def _healthcheck(asked: Healthcheck) -> dict[str, Any]:
 
 def _files(folder: str, workload: Workload, reveal: Reveal) -> Iterator[ProjectFile]:
     for path, text in workload.configs.items():
-        yield ProjectFile(_place(folder, "configs", path), text)
+        place = _place(folder, "configs", path)
+        yield ProjectFile(place, text, is_read_at_start=not workload.reloads)
     owner = (workload.user or "root").partition(":")[0]
     for path, reference in workload.secrets.items():
         user = owner if owner.isdigit() else "root"

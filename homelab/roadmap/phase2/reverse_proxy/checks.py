@@ -9,7 +9,7 @@ import pytest
 from homelab.contract import Node
 from homelab.roadmap.phase2.reverse_proxy.settings import ReverseProxySettings
 from homelab.routing import address_of, authority, backends
-from homelab.verify.web import get, is_service
+from homelab.verify.web import get, is_service, through
 
 if TYPE_CHECKING:
     from homelab.verify.vantage import Vantage
@@ -22,8 +22,7 @@ REFUSALS = {0, 404, 421}
 def test_every_name_leads_to_its_service(node: ProxyNode, outside: Vantage) -> None:
     """Each route's name leads to its service, from another machine."""
     for backend in backends(node.lab, node.name):
-        url = address_of(node.lab, backend.route)
-        answer = get(outside, url, at=node.address, until=is_service)
+        answer = through(outside, address_of(node.lab, backend.route), node.address)
         assert is_service(answer), str(answer)
 
 

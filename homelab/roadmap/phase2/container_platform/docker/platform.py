@@ -43,7 +43,12 @@ def run(_platform: DockerNode, node: Node[Any], workload: Workload) -> None:
     for network in made.networks:
         sharing(name=f"there is a network {network}", network=network)
     pulled(name=f"{made.image} is there", image=made.image)
-    running(name=f"{name} runs as declared", project=name, file=made.compose.path)
+    running(
+        name=f"{name} runs as declared",
+        project=name,
+        file=made.compose.path,
+        files=[file.path for file in made.files if file.is_read_at_start],
+    )
 
 
 def stop(_platform: DockerNode, node: Node[Any], _workload: Workload) -> None:

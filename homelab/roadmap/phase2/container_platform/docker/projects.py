@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pyinfra import host
 from pyinfra.api import FactBase, StringCommand, operation
@@ -13,6 +14,8 @@ from homelab.operations.services import would_touch
 
 __all__ = ["ended", "pulled", "running", "sharing", "without_volumes"]
 
+NONE = "/dev/null/none"
+OLDEST = Decimal(0)
 PATIENCE = 180
 """Seconds that a container may take to start and, where it is asked, to be healthy."""
 LABEL = "com.docker.compose.project"
@@ -20,7 +23,9 @@ STATE = """
 f={file}
 [ ! -f "$f" ] || docker compose --file "$f" config --hash {project} | sed 's/^[^ ]* /wanted /'
 for c in $(docker ps --all --quiet --filter label={label}={project}); do
-docker inspect --format '{format}' $c; done
+docker inspect --format '{format}' $c
+echo "started $(date -d "$(docker inspect --format '{{{{.State.StartedAt}}}}' $c)" +%s.%N)"; done
+echo "written $(find {files} -maxdepth 0 -printf '%T@\\n' 2>/dev/null | sort -n | tail -n 1)"
 """
 FORMAT = (
     'container {{index .Config.Labels "com.docker.compose.config-hash"}} {{.State.Status}} '
@@ -45,12 +50,17 @@ class Running:
 
     wanted: str = ""
     containers: tuple[Container, ...] = ()
+    is_stale: bool = False
+    """Whether a file that a container reads when it starts is newer than that."""
 
     def is_as_wanted(self) -> bool:
         """Whether there is the one container that the file describes, and it works."""
-        return [(c.config_hash, c.status) for c in self.containers] == [
-            (self.wanted, "running")
-        ] and self.containers[0].health != "unhealthy"
+        there = [(c.config_hash, c.status) for c in self.containers]
+        return there == [(self.wanted, "running")] and not self.is_to_begin_anew()
+
+    def is_to_begin_anew(self) -> bool:
+        """Whether a container is to be replaced though it is of the right description."""
+        return self.is_stale or any(c.health == "unhealthy" for c in self.containers)
 
 
 class ProjectState(FactBase[Running]):
@@ -58,20 +68,24 @@ class ProjectState(FactBase[Running]):
 
     default = Running
 
-    def command(self, project: str, file: str = "") -> str:
-        """Ask Compose what it would run, and Docker what runs."""
-        if not file:
-            file = "/dev/null/none"
+    def command(self, project: str, file: str = NONE, files: Sequence[str] = ()) -> str:
+        """Ask Compose what it would run, Docker what runs, and FILES how old they are."""
         return "command -v docker >/dev/null || exit 0\n" + STATE.format(
-            file=shlex.quote(file), project=shlex.quote(project), label=LABEL, format=FORMAT
+            file=shlex.quote(file),
+            project=shlex.quote(project),
+            label=LABEL,
+            format=FORMAT,
+            files=shlex.join(files) or NONE,
         )
 
     def process(self, output: Iterable[str]) -> Running:
         """Take the lines apart."""
         lines = [line.split() for line in output]
         wanted = next((words[1] for words in lines if words[0] == "wanted"), "")
-        found = (words[1:] for words in lines if words[0] == "container")
-        return Running(wanted, tuple(Container(*words) for words in found if len(words) == 3))  # noqa: PLR2004 - FORMAT's words
+        found = tuple(Container(*words[1:]) for words in lines if words[0] == "container")
+        times = {w[0]: Decimal(w[1]) for w in lines if w[0] in {"started", "written"} and w[1:]}
+        is_stale = times.get("written", OLDEST) > times.get("started", OLDEST)
+        return Running(wanted, found, is_stale=is_stale and bool(found))
 
 
 class DockerThings(FactBase[list[str]]):
@@ -105,13 +119,15 @@ def pulled(image: str) -> Generator[StringCommand]:
 
 
 @operation()
-def running(project: str, file: str) -> Generator[StringCommand]:
-    """The PROJECT's container runs as its FILE says; it is made anew only where it differs."""
-    state: Running = host.get_fact(ProjectState, project=project, file=file)
-    if state.is_as_wanted() and not would_touch([file]):
+def running(project: str, file: str, files: Sequence[str]) -> Generator[StringCommand]:
+    """The PROJECT's container runs as its FILE says; it is made anew only where it differs.
+
+    FILES are those that it reads when it starts.
+    """
+    state: Running = host.get_fact(ProjectState, project=project, file=file, files=list(files))
+    if state.is_as_wanted() and not would_touch([file, *files]):
         return
-    is_sick = any(container.health == "unhealthy" for container in state.containers)
-    again = " --force-recreate" if is_sick else ""
+    again = " --force-recreate" if state.is_to_begin_anew() else ""
     said = f"docker compose --file {shlex.quote(file)}"
     yield StringCommand(
         f"{said} up --detach --remove-orphans{again} --wait --wait-timeout {PATIENCE}"

@@ -9,7 +9,7 @@ import pytest
 from homelab.contract import Node
 from homelab.roadmap.phase3.services.container.settings import ContainerSettings
 from homelab.routing import address_of, front_door
-from homelab.verify.web import get, is_service
+from homelab.verify.web import is_service, through
 from homelab.workload.placing import own_routes
 
 if TYPE_CHECKING:
@@ -34,5 +34,5 @@ def test_its_name_leads_to_it(node: ServiceNode, outside: Vantage) -> None:
         pytest.skip("no name leads to it")
     address = node.lab.addresses()[door.host]
     for route in routes:
-        answer = get(outside, address_of(node.lab, route), at=address, until=is_service)
+        answer = through(outside, address_of(node.lab, route), address)
         assert is_service(answer), str(answer)

@@ -24,6 +24,9 @@ class RouteTo(Settings):
     )
     scheme: Literal["http", "https"] = Field("http", description="What it speaks itself.")
     is_encrypted: bool = Field(default=True, description="Whether people come by HTTPS.")
+    path: str = Field(
+        "/", pattern="^/", description="A path at which it answers, for whoever asks if it works."
+    )
 
 
 class LoginFirst(Settings):
