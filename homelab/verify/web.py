@@ -76,9 +76,7 @@ def through(place: Vantage, url: str, door: str) -> Answer:
     answer = get(place, url, at=door, until=is_own)
     if is_own(answer) or not is_service(answer):
         return answer
-    why = (
-        "it is answered like a name of nobody; where the service has nothing there, see route.path"
-    )
+    why = "it is answered like a name of nobody; if the service has nothing there, see route.path"
     return replace(answer, status=0, body="", error=why)
 
 

@@ -17,9 +17,7 @@ def offers(node: Node[ContainerSettings]) -> Iterator[Offer]:
             yield OpenPort(port.node, port.protocol, comment=node.provider)
     if settings.route is not None:
         route = settings.route
-        yield Route(
-            route.host, route.port, route.published, route.scheme, route.is_encrypted, route.path
-        )
+        yield Route(**route.model_dump())
         if settings.login is not None:
             yield Login(route.host, settings.login.policy, tuple(settings.login.groups))
     if settings.metrics is not None:
