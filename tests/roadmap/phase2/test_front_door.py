@@ -9,8 +9,10 @@ from contextlib import contextmanager
 import pytest
 from support.rehearsed import Rehearsed
 
+from homelab import engine
 from homelab.engine import Terms
 from homelab.result import ExitCode, Outcome, Result, exit_code
+from homelab.testing.life.standing import without
 from homelab.verify import verify
 
 pytestmark = pytest.mark.lab
@@ -136,13 +138,14 @@ def test_a_removed_service_frees_all_but_its_data(lab: Rehearsed) -> None:
 def test_a_platform_goes_after_what_it_runs(lab: Rehearsed) -> None:
     only = Terms(hosts=frozenset({"alpha"}))
     assert exit_code(lab.load().apply(only)) is ExitCode.OK
-    with wishes(lab, "alpha", ("services = {", "container_platform = None\n_services = {")):
-        removed = lab.load().apply(only)
+    with wishes(lab, "alpha", ("services = {", "_services = {")):
+        without_docker = without(lab.load(), "container_platform")
+        removed = engine.apply(without_docker, only)
         assert exit_code(removed) is ExitCode.OK, [r for r in removed if r.detail]
         changed = [r.provider for r in removed if r.outcome is Outcome.CHANGED]
         assert list(dict.fromkeys(changed))[:2] == ["far", "docker"]
         assert lab.run("alpha", "command -v docker || true; ss -Hltn | grep 8081 || true") == ""
-        assert {r.outcome for r in lab.load().plan(only)} == {Outcome.UNCHANGED}
+        assert {r.outcome for r in engine.plan(without_docker, only)} == {Outcome.UNCHANGED}
 
 
 def restless(results: list[Result]) -> list[str]:
