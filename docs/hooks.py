@@ -19,7 +19,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the phases, tasks and providers under "The roadmap", in the roadmap's order."""
     [section] = [entry["The roadmap"] for entry in config.nav or [] if "The roadmap" in entry]
     section.extend(_phase(phase.number, phase.title, phase.tasks) for phase in registry.phases())
-    section += ["roadmap/offers.md", "roadmap/rules.md", "roadmap/conformance.md"]
+    section += [f"roadmap/{name}.md" for name in ("offers", "rules", "faults", "conformance")]
     return config
 
 

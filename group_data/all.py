@@ -5,6 +5,9 @@ A group's own file says only what differs there: dicts are merged deeply, lists 
 
 hardware = {"provider": "declared", "cpu": {"cores": 1}, "memory": {"size": "512 MiB"}}
 
+# What only you can see is asked: `homelab case todo`.
+firmware = {"provider": "manual"}
+
 host_os = {"provider": "debian", "release": "13", "timezone": "Europe/Vienna"}
 
 # The second interface, for the machines among themselves. Each has its address in inventory.py.
@@ -36,6 +39,13 @@ firewall = {"provider": "ufw", "logging": "low"}
 
 # Names in this domain have certificates, which the reverse proxy gets and renews by itself.
 tls = {"provider": "acme", "domains": ["lab.example"]}
+
+# The figures of each machine, which the gateway's Prometheus reads.
+monitoring = {"node_exporter": {}}
+
+# What the services and /etc hold is copied every night, and restored for a test every week.
+# Keep the password elsewhere too: without it the copies are worth nothing.
+backup = {"provider": "restic", "password": "secret:backup/password"}
 
 # The same way in for pyinfra's own command line, so that nothing is said twice.
 ssh_user = remote_access["admin"]["name"]

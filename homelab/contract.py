@@ -22,6 +22,7 @@ __all__ = [
     "ONE",
     "CameBy",
     "Choose",
+    "Criterion",
     "Estimate",
     "LabView",
     "Node",
@@ -76,6 +77,24 @@ def days(least: float, most: float) -> Estimate:
 
 
 @dataclass(frozen=True)
+class Criterion:
+    """A condition of a phase, in the roadmap's words, and who answers for it (CMMN's sentry)."""
+
+    text: str
+    tasks: tuple[str, ...] = ()
+    """Tasks, all of whose checkpoints must be good on every host that has them."""
+    phase: int | None = None
+    """The phase whose exit criteria must be met."""
+    is_optional: bool = False
+    """Whether tasks that no host has are left out; otherwise they leave it unknown."""
+
+    @property
+    def is_for_a_person(self) -> bool:
+        """Whether only a person can say if it is met."""
+        return not self.tasks and self.phase is None
+
+
+@dataclass(frozen=True)
 class Phase:
     """A CMMN stage of the roadmap: its goal, criteria and tasks, in the roadmap's order."""
 
@@ -83,10 +102,10 @@ class Phase:
     title: str
     stage: str
     goal: str
-    entry: tuple[str, ...]
+    entry: tuple[Criterion, ...]
     tasks: tuple[str, ...]
     checkpoints: tuple[str, ...]
-    exit: tuple[str, ...]
+    exit: tuple[Criterion, ...]
     challenges: tuple[str, ...]
 
 
@@ -119,6 +138,10 @@ class LabView(Protocol):
     def root(self) -> Path:
         """Folder of the inventory."""
 
+    @property
+    def kept(self) -> Path:
+        """Folder of what homelab keeps of the lab; a rehearsal has its own."""
+
     def offers(self, kind: type[OfferT], host: str | None = None) -> tuple[Offered[OfferT], ...]:
         """Every offer of a kind, over the lab or on one host, in the inventory's order."""
 
@@ -127,6 +150,9 @@ class LabView(Protocol):
 
     def reveal(self, reference: str) -> str:
         """The value behind a secret's reference; raises SecretError."""
+
+    def derive(self, reference: str, how: Callable[[str], str]) -> str:
+        """What HOW makes of the value behind a secret's reference; raises SecretError."""
 
 
 class CameBy(NamedTuple):
@@ -158,15 +184,24 @@ class Node(Generic[S_co]):
         """Every port that something on this node offers, each once, in order of offering."""
         return tuple(dict.fromkeys(o.offer for o in self.lab.offers(OpenPort, self.name)))
 
-    def render(self, path: str, **values: Any) -> str:
-        """The template files/PATH of this provider, with `node`, `settings` and VALUES.
+    def offered(self, kind: type[OfferT]) -> tuple[OfferT, ...]:
+        """What this provider itself offers of a KIND."""
+        return tuple(
+            each.offer
+            for each in self.lab.offers(kind, self.name)
+            if (each.task, each.provider) == (self.task, self.provider)
+        )
 
+    def render(self, path: str, *, within: str = "files", **values: Any) -> str:
+        """The template PATH in this provider's folder WITHIN, or else in its task's.
+
+        It has `node`, `settings` and VALUES.
         An undefined name is an error (jinja2.StrictUndefined), never an empty string.
         """
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
         environment = Environment(
-            loader=FileSystemLoader(self.folder / "files"),
+            loader=FileSystemLoader([self.folder / within, self.folder.parent / within]),
             undefined=StrictUndefined,
             autoescape=False,  # noqa: S701 - configuration files, not HTML
             keep_trailing_newline=True,
@@ -179,6 +214,10 @@ class Node(Generic[S_co]):
     def reveal(self, reference: str) -> str:
         """The secret behind REFERENCE, for use on the controller and nowhere else."""
         return self.lab.reveal(reference)
+
+    def derive(self, reference: str, how: Callable[[str], str]) -> str:
+        """What HOW makes of the secret behind REFERENCE, which is as secret and masked likewise."""
+        return self.lab.derive(reference, how)
 
 
 @dataclass(frozen=True)
@@ -222,7 +261,11 @@ class Provider:
     touches: Callable[[Node[Any]], Touched] | None = None
     """Stated by a provider whose mistakes can cut homelab off (SSH, firewall, network): such a
     change is put back by the node itself unless homelab gets in by a new connection."""
+    before: tuple[str, ...] = ()
+    """Tasks that the roadmap has earlier and that stand on this provider where a lab has it."""
     systems: tuple[str, ...] = ("debian-12", "debian-13")
     """The rehearsal's systems that it is tried on; what stands on it is tried on these alone."""
+    untried: str | None = None
+    """Why its life can't be lived on rehearsal nodes, so that nothing of it is proved there."""
     exempt: Mapping[str, str] = field(default_factory=dict)
     """Conformance rules that don't hold for it, each with its reason."""

@@ -60,7 +60,7 @@ def _deploy(lab: Lab, task: str) -> None:
         )
     _refuse_to_move_the_address(lab, name, task, came_by)
     removals = {s.provider: s for s in removal_steps(lab, model, records, came_by, [task])}
-    wished = {s.provider: s for s in deploy_steps(lab, model, task, came_by)}
+    wished = {s.provider: s for s in deploy_steps(lab, model, task, came_by, records)}
     everywhere = {node.provider for node in lab.nodes(task)}
     order = dict.fromkeys([*sorted({*registry.provider_names(task), *everywhere}), *removals])
     _run_in_one_order(lab, name, order, removals)

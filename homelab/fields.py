@@ -12,6 +12,7 @@ from base64 import b64decode
 from ipaddress import (
     IPv4Address,
     IPv4Interface,
+    IPv4Network,
     IPv6Address,
     IPv6Interface,
     ip_address,
@@ -43,6 +44,7 @@ __all__ = [
     "UserName",
     "V4Address",
     "V4Interface",
+    "V4Network",
     "V6Address",
     "V6Interface",
     "Version",
@@ -180,6 +182,13 @@ def _cidr(value: object) -> str:
     raise refused(f"{value!r} is an address in a network", f"did you mean '{meant}'?")
 
 
+def _v4_network(value: object) -> IPv4Network:
+    network = ip_network(_cidr(value if isinstance(value, str) else str(value)))
+    if not isinstance(network, IPv4Network):
+        raise refused(f"{shown(value)} is not an IPv4 network", "write one like '10.0.0.0/24'")
+    return network
+
+
 def _address(value: object, *versions: int) -> IPv4Address | IPv6Address:
     try:
         address = ip_address(value if isinstance(value, str) else str(value))
@@ -245,6 +254,7 @@ SecretRef = Annotated[str, BeforeValidator(_secret)]
 """A reference, never a value: "secret:backup/password", "env:NAME" or "command:pass show x"."""
 
 Cidr = Annotated[str, BeforeValidator(_cidr)]
+V4Network = Annotated[IPv4Network, BeforeValidator(_v4_network)]
 V4Address = Annotated[IPv4Address, BeforeValidator(lambda v: _address(v, 4))]
 V6Address = Annotated[IPv6Address, BeforeValidator(lambda v: _address(v, 6))]
 AnyAddress = Annotated[IPv4Address | IPv6Address, BeforeValidator(lambda v: _address(v, 4, 6))]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from homelab.addresses import at_port
 from homelab.contract import LabView
 from homelab.offers import CertificateAuthority, FrontDoor, Offered, Route
 from homelab.workload.naming import workload_name
@@ -18,6 +19,8 @@ __all__ = [
     "authority",
     "backends",
     "front_door",
+    "own_roots",
+    "reached",
 ]
 
 FRONT_DOOR_NETWORK = "front-door"
@@ -47,24 +50,29 @@ def front_door(lab: LabView, host: str) -> Offered[FrontDoor] | None:
 def backends(lab: LabView, host: str) -> tuple[Backend, ...]:
     """What the front door on HOST leads to, in the inventory's order."""
     return tuple(
-        Backend(offered.offer, _address(lab, offered, host))
+        Backend(offered.offer, reached(lab, offered, host))
         for offered in lab.offers(Route)
         if (door := front_door(lab, offered.host)) is not None and door.host == host
     )
 
 
-def _address(lab: LabView, offered: Offered[Route], door: str) -> str:
+def reached(lab: LabView, offered: Offered[Route], door: str) -> str:
+    """Where a container on the host DOOR finds the service behind a route: HOST:PORT."""
     if offered.host == door:
         return f"{workload_name(offered.provider)}:{offered.offer.port}"
-    address = lab.addresses()[offered.host]
-    shown = f"[{address}]" if ":" in address else address
-    return f"{shown}:{offered.offer.node_port}"
+    return at_port(lab.addresses()[offered.host], offered.offer.node_port)
 
 
 def authority(lab: LabView, route: Route) -> CertificateAuthority | None:
     """Who issues the certificate for ROUTE; None where its visitors come by plain HTTP."""
     offers = (offered.offer for offered in lab.offers(CertificateAuthority))
     return next((each for each in offers if route.is_encrypted and each.covers(route.host)), None)
+
+
+def own_roots(lab: LabView) -> str | None:
+    """The roots, in PEM, of the authorities that LAB has of its own; None where it has none."""
+    roots = [each.offer.root for each in lab.offers(CertificateAuthority)]
+    return "".join(dict.fromkeys(root for root in roots if root)) or None
 
 
 def address_of(lab: LabView, route: Route) -> str:

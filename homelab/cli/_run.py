@@ -41,6 +41,7 @@ class Asked:
     revert_after: int = 60
     serial: int | None = None
     no_guard: str | None = None
+    override: str | None = None
 
 
 def run_options(function: Callable[[Asked], ExitCode]) -> Callable[..., ExitCode]:
@@ -67,8 +68,16 @@ def run_options(function: Callable[[Asked], ExitCode]) -> Callable[..., ExitCode
     return wrapped
 
 
-def run(function: Function, asked: Asked, console: Console) -> tuple[list[Result], ExitCode]:
-    """Run the engine's FUNCTION with live progress on CONSOLE; JSON is printed here."""
+def run(
+    function: Function,
+    asked: Asked,
+    console: Console,
+    before: Callable[[Lab], None] = lambda _lab: None,
+) -> tuple[list[Result], ExitCode]:
+    """Run the engine's FUNCTION with live progress on CONSOLE; JSON is printed here.
+
+    BEFORE is called with the lab first, and may refuse.
+    """
     from homelab.cli._live import Live
     from homelab.engine import Terms
     from homelab.model import load
@@ -87,6 +96,7 @@ def run(function: Function, asked: Asked, console: Console) -> tuple[list[Result
         no_guard=asked.no_guard,
         serial=asked.serial,
     )
+    before(lab)
     with stopping(terms), Live(console) as live:
         results = function(lab, terms, live)
     code = ExitCode.INTERRUPTED if terms.stop.is_set() else exit_code(results)

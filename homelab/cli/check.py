@@ -22,7 +22,7 @@ __all__ = ["check"]
 def check(inventory: Path, as_json: bool) -> ExitCode:
     """Check inventory and group data, and print everything that is wrong.
 
-    Touches no host. Exits with 64 when there is a fault.
+    Touches no host. Exits with 64 when there is a fault; a warning is none.
     """
     gc.disable()  # so short a life collects nothing worth the time
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looks into every package
@@ -36,9 +36,14 @@ def check(inventory: Path, as_json: bool) -> ExitCode:
         return ExitCode.USAGE
     tasks = sorted({choice.task for host in lab.hosts.values() for choice in host.choices})
     if as_json:
-        click.echo(json.dumps({"faults": [], "hosts": list(lab.hosts), "tasks": tasks}, indent=2))
+        warnings = [warning.as_dict() for warning in lab.warnings]
+        said = {"faults": [], "warnings": warnings, "hosts": list(lab.hosts), "tasks": tasks}
+        click.echo(json.dumps(said, indent=2))
         return ExitCode.OK
-    click.echo(f"{_count(lab.hosts, 'host')}, {_count(tasks, 'task')}: nothing to complain about")
+    for warning in lab.warnings:
+        click.echo(f"warning: {warning}")
+    found = _count(lab.warnings, "warning") if lab.warnings else "nothing to complain about"
+    click.echo(f"{_count(lab.hosts, 'host')}, {_count(tasks, 'task')}: {found}")
     return ExitCode.OK
 
 

@@ -1,4 +1,4 @@
-"""What the shell may complete: hosts, groups, tasks, providers and names of secrets.
+"""What the shell may complete: hosts, groups, tasks, services, secrets, devices and faults.
 
 A completion that can't be worked out is empty and silent: the shell is asking, not a person.
 """
@@ -11,7 +11,15 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-__all__ = ["complete_hosts", "complete_limits", "complete_secrets", "complete_tasks"]
+__all__ = [
+    "complete_faults",
+    "complete_hosts",
+    "complete_limits",
+    "complete_peers",
+    "complete_secrets",
+    "complete_services",
+    "complete_tasks",
+]
 
 Items = list[CompletionItem]
 
@@ -34,6 +42,21 @@ def complete_tasks(_context: click.Context, _option: click.Parameter, typed: str
 def complete_secrets(context: click.Context, _option: click.Parameter, typed: str) -> Items:
     """Names in the lab's secret store."""
     return _items(typed, lambda _begun: _secrets(_inventory(context)))
+
+
+def complete_peers(context: click.Context, _option: click.Parameter, typed: str) -> Items:
+    """Names of the devices that the lab's VPN lets in."""
+    return _items(typed, lambda _begun: _peers(_inventory(context)))
+
+
+def complete_services(context: click.Context, _option: click.Parameter, typed: str) -> Items:
+    """Names of what the lab's backups keep."""
+    return _items(typed, lambda _begun: _services(_inventory(context)))
+
+
+def complete_faults(_context: click.Context, _option: click.Parameter, typed: str) -> Items:
+    """Names of the faults that are known."""
+    return _items(typed, lambda _begun: _faults())
 
 
 def _items(typed: str, names: Callable[[str], Iterable[str]]) -> Items:
@@ -79,3 +102,23 @@ def _secrets(inventory: Path) -> Iterator[str]:
     from homelab.secrets import SecretStore
 
     yield from SecretStore(root_of(inventory.absolute())).names()
+
+
+def _peers(inventory: Path) -> Iterator[str]:
+    from homelab.model import load
+
+    for node in load(inventory).nodes("vpn"):
+        yield from node.settings.peers
+
+
+def _services(inventory: Path) -> Iterator[str]:
+    from homelab.backup.asking import keepers
+    from homelab.model import load
+
+    yield from dict.fromkeys(name for names in keepers(load(inventory)).values() for name in names)
+
+
+def _faults() -> Iterator[str]:
+    from homelab.diagnose.registry import names
+
+    yield from names()

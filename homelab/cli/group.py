@@ -23,6 +23,10 @@ def is_command(path: Path) -> bool:
     return re.search(rf"^def {path.stem}\(", path.read_text(), re.MULTILINE) is not None
 
 
+def _name(path: Path) -> str:
+    return path.stem.replace("_", "-")
+
+
 def summary(path: Path) -> str:
     """The sentence of a command in the listing: the file's first line."""
     with path.open() as file:
@@ -35,18 +39,20 @@ class CommandFolder(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of all commands, sorted."""
         del ctx
-        return sorted(path.stem for path in FOLDER.glob("[!_]*.py") if is_command(path))
+        return sorted(_name(path) for path in FOLDER.glob("[!_]*.py") if is_command(path))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, imported; None for a name that is none."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = getattr(import_module(f"homelab.cli.{cmd_name}"), cmd_name)
+        stem = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"homelab.cli.{stem}"), stem)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the listing from the files' first lines, without importing them."""
-        rows = [(name, summary(FOLDER / f"{name}.py")) for name in self.list_commands(ctx)]
+        files = {name: FOLDER / f"{name.replace('-', '_')}.py" for name in self.list_commands(ctx)}
+        rows = [(name, summary(file)) for name, file in files.items()]
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 

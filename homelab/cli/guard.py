@@ -90,6 +90,7 @@ def _decide(
     from homelab.case import events
     from homelab.engine.guard.on_node import guard_state
     from homelab.errors import HomelabError
+    from homelab.model import load
 
     def ask(node: Transport) -> State:
         if guard_state(node).state != "armed":
@@ -100,15 +101,9 @@ def _decide(
     (state,) = _ask(inventory, (host,), ask).values()
     if isinstance(state, Exception):
         raise state
-    events.append(_root(inventory), event, host=host, task=str(state.about.get("task")))
+    events.append(load(inventory).kept, event, host=host, task=str(state.about.get("task")))
     click.echo(f"{host}: {state}")
     return ExitCode.OK
-
-
-def _root(inventory: Path) -> Path:
-    from homelab.model import load
-
-    return load(inventory).root
 
 
 def _ask(

@@ -1,4 +1,4 @@
-"""Throwaway nodes for this lab: up, down, status, shell."""
+"""Throwaway nodes for this lab: up, down, status, shell, break."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from homelab.cli import options
-from homelab.cli.complete import complete_hosts
+from homelab.cli.complete import complete_faults, complete_hosts
 from homelab.result import ExitCode
 
 __all__ = ["lab"]
@@ -72,3 +72,30 @@ def shell(inventory: Path, host: str) -> int:
     from homelab.model.loading import root_of
 
     return Rehearsal(root_of(inventory.absolute())).shell(host)
+
+
+@lab.command("break")
+@options.inventory
+@click.option(
+    "--node", metavar="HOST", shell_complete=complete_hosts, help="The node to make it on."
+)
+@click.option("--list", "is_list", is_flag=True, help="Show the faults that can be made.")
+@click.argument("fault", required=False, shell_complete=complete_faults)
+def break_(inventory: Path, node: str | None, is_list: bool, fault: str | None) -> ExitCode:
+    """Make a fault on a rehearsal node, for `homelab diagnose` to name.
+
+    It stays until it is cured, or the node is made anew. Nothing but rehearsal nodes is touched.
+    """
+    from homelab.model import load
+    from homelab.rehearsal.breaking import break_node, told, ways
+
+    if is_list:
+        for name in ways():
+            click.echo(f"{name:24} {told(name)}")
+        return ExitCode.OK
+    if fault is None or node is None:
+        raise click.UsageError("Say which FAULT, and where with --node; --list shows them.")
+    break_node(load(inventory), node, fault)
+    click.echo(f"{node}: {told(fault)}")
+    click.echo("See it named with `homelab --lab diagnose`.", err=True)
+    return ExitCode.OK

@@ -62,7 +62,7 @@ def rehearse(
     if not again:
         nodes.down()
         forget(lab)
-    rehearsed = up(lab, told)
+    rehearsed = up(lab, told, terms.tasks)
     try:
         with stopping(terms):
             evidence = run(rehearsed, terms, console.rule, lambda: Live(console), Asking)

@@ -1,4 +1,4 @@
-"""Keep the lab's secrets: set, show, list and rotate what secrets.age holds."""
+"""Keep the lab's secrets: set, show, list, rotate and certify what secrets.age holds."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 __all__ = ["secrets"]
 
 APPLY = "Nodes still have the old value: run `homelab apply` to bring them the new one."
+WISH = """\
+Wish for it in group_data/all.py, with your domain and the host that is to run it:
+
+  from pathlib import Path
+
+  tls = {
+      "provider": "step_ca",
+      "domains": ["lab.example"],
+      "host": "gateway",
+      "root": Path("root.pem").read_text(),
+  }"""
 
 
 @click.group()
@@ -88,6 +99,33 @@ def rotate(inventory: Path, names: tuple[str, ...]) -> None:
         store.get(name)  # a name that isn't there is a slip of the pen, not a new secret
     store.set({name: generate() for name in names})
     click.echo(f"New: {', '.join(f'secret:{name}' for name in names)}.\n{APPLY}")
+
+
+@secrets.command()
+@options.inventory
+def authority(inventory: Path) -> None:
+    """Make the lab's own certificate authority, or a new intermediate for the one there is.
+
+    The root's certificate goes to root.pem beside the inventory, which is no secret: commit it, and
+    have browsers trust it. Its key stays in secrets.age; only the intermediate's reaches a node.
+    """
+    from homelab.secrets import SecretError
+    from homelab.secrets.authority import ROOT, ROOT_KEY, certified
+
+    store = _store(inventory)
+    known = store.read() if store.path.exists() else {}
+    root, is_known = store.root / "root.pem", {ROOT, ROOT_KEY} <= known.keys()
+    if root.exists() and not is_known:
+        missing = f"secret:{ROOT} and secret:{ROOT_KEY} aren't in {store.path}"
+        cure = "restore that from a backup, or move root.pem away to begin anew"
+        raise SecretError(f"{root}: it is there, and {missing}; {cure}")
+    made = certified(known)
+    store.set(made)
+    root.write_text(made[ROOT])
+    if is_known:
+        click.echo(f"The root is the same, the intermediate is new.\n{APPLY}")
+    else:
+        click.echo(f"The root is in {root}, all keys are in {store.path}.\n{WISH}")
 
 
 def _store(inventory: Path) -> SecretStore:

@@ -31,6 +31,12 @@ __all__ = ["verify"]
     metavar="FILE",
     help="Write JUnit XML as well.",
 )
+@click.option(
+    "--prometheus",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write figures for node_exporter's textfile collector as well.",
+)
 @click.option("--allow-unreachable", is_flag=True, help="A node that can't be asked is no failure.")
 @options.as_json
 def verify(
@@ -40,6 +46,7 @@ def verify(
     task: tuple[str, ...],
     match: str,
     junit: Path | None,
+    prometheus: Path | None,
     allow_unreachable: bool,
     as_json: bool,
 ) -> ExitCode:
@@ -56,6 +63,7 @@ def verify(
     from homelab.report import as_json as report_json
     from homelab.report import checkpoints
     from homelab.report.junit import to_junit
+    from homelab.report.prometheus import write_figures
     from homelab.verify import verify as ask
 
     lab = load(inventory)
@@ -71,6 +79,8 @@ def verify(
         code = ExitCode.INTERRUPTED
     if junit is not None:
         junit.write_text(to_junit(results))
+    if prometheus is not None:
+        write_figures(results, prometheus)
     if as_json:
         click.echo(report_json.to_json(results, code))
         return code

@@ -12,6 +12,7 @@ from pyinfra.api.state import BaseStateCallback, State
 from homelab.engine.session import Session
 from homelab.engine.steps import Step
 from homelab.errors import HomelabError
+from homelab.operations.progress import heard as heard_progress
 from homelab.result import Kind, Outcome, Result
 
 __all__ = ["Heard", "Interrupted", "execute"]
@@ -29,6 +30,8 @@ class Heard:
 
     began: Callable[[str, str], None]
     """Takes the task and the operation's name."""
+    said: Callable[[str, str], None]
+    """Takes the task, and what an operation tells while it goes on."""
     ended: Callable[[Result], None]
     is_stopped: Callable[[], bool]
 
@@ -72,7 +75,8 @@ def execute(session: Session, step: Step, heard: Heard) -> list[Result]:
     start = time.monotonic()
     failure: Result | None = None
     try:
-        step.run()
+        with heard_progress(lambda text: heard.said(step.task, text)):
+            step.run()
     except Interrupted:
         failure = _whole(session, step, Outcome.NOT_REACHED, "stopped on request", start)
     except NestedOperationError:

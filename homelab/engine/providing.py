@@ -1,7 +1,8 @@
 """What a provider's work consists of, whether it states it in deploy.py or as a workload.
 
 A workload is run by the container platform of its node: the module `platform.py` of that
-provider has `run`, `stop` and `purge`, each for a node and its workload.
+provider has `run`, `stop` and `purge`, each for a node and its workload. A provider may have
+both: then `deploy.py` does what every node needs, and the workload is stated for some of them.
 """
 
 from __future__ import annotations
@@ -55,15 +56,33 @@ def parts_of(
 
     Raises HomelabError where it has none, or no platform for its workload.
     """
-    deploy = found.load("deploy")
-    if deploy is not None:
-        named = {part: getattr(deploy, part, None) for part in ("purge", "admit", "prepare")}
-        return Parts(deploy.deploy, partial(_call, deploy, "remove"), **named)
-    workload = found.load("workload")
+    deploy, workload = found.load("deploy"), found.load("workload")
+    if deploy is not None and (workload is None or not _has_platform(host, records)):
+        return _deployed(deploy)
     if workload is None:
         name = f"{found.task}/{found.name}"
         raise HomelabError(f"{name} has neither deploy.py nor workload.py, so it can't be applied")
-    return _contained(_platform(lab, host, found, records), workload)
+    contained = _contained(_platform(lab, host, found, records), workload)
+    return contained if deploy is None else _both(_deployed(deploy), contained)
+
+
+def _deployed(module: ModuleType) -> Parts:
+    named = {part: getattr(module, part, None) for part in ("purge", "admit", "prepare")}
+    return Parts(module.deploy, partial(_call, module, "remove"), **named)
+
+
+def _both(deployed: Parts, contained: Parts) -> Parts:
+    """What DEPLOYED does comes first, and goes last."""
+
+    def deploy(node: Node[Any]) -> None:
+        deployed.deploy(node)
+        contained.deploy(node)
+
+    def remove(node: Node[Any]) -> None:
+        contained.remove(node)
+        deployed.remove(node)
+
+    return replace(deployed, deploy=deploy, remove=remove, purge=contained.purge)
 
 
 def _call(module: ModuleType, name: str, node: Node[Any]) -> None:
@@ -72,17 +91,23 @@ def _call(module: ModuleType, name: str, node: Node[Any]) -> None:
 
 
 def _contained(platform: Platform, workload: ModuleType) -> Parts:
+    """What the platform does; a node for which no workload is stated shall run none."""
+
     def part(name: str) -> Part:
-        return lambda node: getattr(platform.module, name)(
-            replace(platform.node, came_by=node.came_by), node, _stated(workload, node)
-        )
+        def call(node: Node[Any]) -> None:
+            stated: Workload | None = workload.workload(node)
+            verb = "stop" if stated is None and name == "run" else name
+            on = replace(platform.node, came_by=node.came_by)
+            getattr(platform.module, verb)(on, node, stated)
+
+        return call
 
     return Parts(part("run"), part("stop"), purge=part("purge"))
 
 
-def _stated(workload: ModuleType, node: Node[Any]) -> Workload:
-    stated: Workload = workload.workload(node)
-    return stated
+def _has_platform(host: Host, records: Iterable[AppliedRecord]) -> bool:
+    """Whether HOST has something that could run a workload, or still has it on RECORDS."""
+    return PLATFORM in {*(c.task for c in host.choices), *(r.task for r in records)}
 
 
 def _platform(

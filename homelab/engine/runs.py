@@ -13,14 +13,16 @@ from nornir.core.task import Result as NornirResult
 from nornir.core.task import Task as NornirTask
 
 from homelab.engine.feed import Collector, Feed
+from homelab.engine.left_behind import refuse_to_leave_data
 from homelab.engine.nornir_lab import make_nornir
-from homelab.engine.reaching import leave, reach
+from homelab.engine.order import in_order
+from homelab.engine.reaching import leave, reach, reached
 from homelab.engine.serial import batches
 from homelab.engine.tasks import deploy_task, remove_unwished
 from homelab.engine.work import Work
 from homelab.model.lab import Host, Lab
+from homelab.operations.applied import AppliedRecord
 from homelab.result import Kind, Outcome, Result
-from homelab.roadmap import registry
 
 __all__ = ["Terms", "apply", "plan"]
 
@@ -62,7 +64,7 @@ def plan(lab: Lab, terms: Terms | None = None, feed: Feed | None = None) -> list
 
 
 def _run(lab: Lab, terms: Terms, feed: Feed, *, is_applying: bool) -> list[Result]:
-    tasks = [name for name in registry.tasks() if terms.tasks is None or name in terms.tasks]
+    tasks = [name for name in in_order(lab) if terms.tasks is None or name in terms.tasks]
     hosts = [h for h in lab.hosts.values() if terms.hosts is None or h.name in terms.hosts]
     collector = Collector(feed)
     work = Work(
@@ -80,6 +82,7 @@ def _run(lab: Lab, terms: Terms, feed: Feed, *, is_applying: bool) -> list[Resul
 
     with _nornir(lab, hosts, terms, collector) as nornir:
         stage(nornir, "reach", _reach, is_applying=is_applying)
+        refuse_to_leave_data(lab, _records(nornir))
         stage(
             nornir, "remove", remove_unwished, work=work, tasks=frozenset(tasks), purge=terms.purge
         )
@@ -98,6 +101,13 @@ def _run(lab: Lab, terms: Terms, feed: Feed, *, is_applying: bool) -> list[Resul
 def _reach(task: NornirTask, is_applying: bool) -> NornirResult:  # noqa: FBT001 - by name
     results = reach(task.host, is_applying=is_applying)
     return NornirResult(task.host, result=results, failed=bool(results))
+
+
+def _records(nornir: Nornir) -> dict[str, list[AppliedRecord]]:
+    """What is on record on each host that was reached."""
+    failed = nornir.data.failed_hosts
+    hosts = [host for name, host in nornir.inventory.hosts.items() if name not in failed]
+    return {host.name: reached(host).records for host in hosts}
 
 
 def _is_over_limit(nornir: Nornir, total: int, terms: Terms) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 from pyinfra.api import deploy as pyinfra_deploy
 
-from homelab.contract import CameBy, Node, Touched
+from homelab.contract import ONE, CameBy, Node, Touched
 from homelab.engine.providing import Part, Parts, parts_of
 from homelab.errors import HomelabError
 from homelab.model.lab import Host, Lab
@@ -27,7 +27,7 @@ from homelab.operations.applied import (
 )
 from homelab.roadmap import registry
 
-__all__ = ["Step", "deploy_steps", "purge_steps", "removal_steps"]
+__all__ = ["Step", "deploy_steps", "purge_steps", "removal_steps", "replaced_steps"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,10 @@ def deploy_steps(
     came_by: CameBy | None,
     records: Iterable[AppliedRecord] = (),
 ) -> Iterator[Step]:
-    """A step for each provider of TASK that HOST is wished to have, and has on RECORDS."""
+    """A step for each provider of TASK that HOST is wished to have, and has on RECORDS.
+
+    Where one that could cut homelab off replaces another, the other goes in the same step.
+    """
     for choice in host.choices:
         if choice.task != task:
             continue
@@ -66,20 +69,24 @@ def deploy_steps(
             for old in records
             if (old.task, old.provider) == (task, choice.provider)
         ]
+        replaced = list(replaced_steps(lab, host, task, came_by, records))
 
         def run(
             node: Node[Any] = node,
             deploy: Part = parts.deploy,
             ports: tuple[OpenPort, ...] = ports,
+            replaced: list[Step] = replaced,
         ) -> None:
             deploy(node)
             record(node, ports)
+            for old in replaced:
+                old.run()
 
         yield replace(
             _named(task, choice.provider, run),
             admit=_bound(parts.admit, node),
             prepare=_bound(parts.prepare, node),
-            touched=_touched(found, node, before),
+            touched=_together(_touched(found, node, before), *(old.touched for old in replaced)),
         )
 
 
@@ -95,16 +102,18 @@ def removal_steps(
     RECORDS are all of the node's, as a workload is removed by the platform that is on record.
     """
     for old in _unwished(host, records, tasks):
-        if old.is_removed:
-            continue
-        node, parts = _recorded(lab, host, old, came_by, records)
+        if not old.is_removed and not _is_replaced(host, old):
+            yield _removal(lab, host, old, came_by, records)
 
-        def run(node: Node[Any] = node, parts: Parts = parts) -> None:
-            parts.remove(node)
-            forget(node, keeps_data=parts.purge is not None)
 
-        touched = _touched(registry.provider(old.task, old.provider), node, [])
-        yield replace(_named(old.task, old.provider, run), touched=touched)
+def replaced_steps(
+    lab: Lab, host: Host, task: str, came_by: CameBy | None, records: Iterable[AppliedRecord]
+) -> Iterator[Step]:
+    """A step for each provider of TASK on RECORDS that goes when its successor has come."""
+    known = list(records)
+    for old in _unwished(host, known, [task]):
+        if not old.is_removed and _is_replaced(host, old):
+            yield _removal(lab, host, old, came_by, known)
 
 
 def purge_steps(
@@ -137,6 +146,38 @@ def _unwished(
     return sorted(stale, key=lambda r: order.index(r.task) if r.task in order else -1, reverse=True)
 
 
+def _is_replaced(host: Host, old: AppliedRecord) -> bool:
+    """Whether OLD goes after its successor has come, since neither may cut homelab off.
+
+    So a node is never without a firewall, and one guard puts back both.
+    """
+    return registry.task(old.task).task.choose is ONE and any(
+        registry.provider(choice.task, choice.provider).provider.touches is not None
+        for choice in host.choices
+        if choice.task == old.task
+    )
+
+
+def _removal(
+    lab: Lab,
+    host: Host,
+    old: AppliedRecord,
+    came_by: CameBy | None,
+    records: Iterable[AppliedRecord],
+) -> Step:
+    node, parts = _recorded(lab, host, old, came_by, records)
+
+    def run() -> None:
+        parts.remove(node)
+        forget(node, keeps_data=parts.purge is not None)
+
+    return replace(
+        _named(old.task, old.provider, run),
+        admit=_bound(parts.admit, node),
+        touched=_touched(registry.provider(old.task, old.provider), node, []),
+    )
+
+
 def _named(task: str, provider: str, run: Callable[[], None]) -> Step:
     name = f"{task}/{provider}"
     named: Callable[[], object] = pyinfra_deploy(name)(run)
@@ -156,6 +197,12 @@ def _touched(
         return None
     own = Touched(files=(record_file(node),))
     return sum((touches(each) for each in before), start=touches(node) + own)
+
+
+def _together(touched: Touched | None, *others: Touched | None) -> Touched | None:
+    """What a change and those within it may alter, where it is one that could cut homelab off."""
+    known = [each for each in (touched, *others) if each is not None]
+    return sum(known, start=Touched()) if touched is not None else None
 
 
 def _recorded(

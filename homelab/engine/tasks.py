@@ -15,7 +15,7 @@ from homelab.engine.guard.change import Maker, change
 from homelab.engine.guard.moving import settled
 from homelab.engine.nornir_lab import model_host, transport_of
 from homelab.engine.reaching import reached
-from homelab.engine.steps import Step, deploy_steps, purge_steps, removal_steps
+from homelab.engine.steps import Step, deploy_steps, purge_steps, removal_steps, replaced_steps
 from homelab.engine.work import Work, failure, is_good, masked, run_steps
 from homelab.errors import HomelabError
 from homelab.result import Outcome, Result
@@ -92,15 +92,14 @@ def _openers(work: Work, host: NornirHost, name: str) -> list[Step]:
     access, came_by = access_offer(work.lab, host.name, name), transport_of(host).came_by
     if access is None or came_by is None or access.port == came_by.port:
         return []
-    applied = {(r.task, r.provider) for r in reached(host).records if not r.is_removed}
-    others = [c for c in model_host(host).choices if c.task != name]
-    return [
-        step
-        for choice in others
-        if (choice.task, choice.provider) in applied
-        for step in _steps(work, host, choice.task, came_by)
-        if step.admit is not None
-    ]
+    lab, model, records = work.lab, model_host(host), reached(host).records
+    applied = {(r.task, r.provider) for r in records if not r.is_removed}
+    others = [c for c in model.choices if c.task != name]
+    stay = (c.task for c in others if (c.task, c.provider) in applied)
+    steps = [step for task in stay for step in _steps(work, host, task, came_by)]
+    for choice in others:  # what is replaced later is in force now
+        steps += replaced_steps(lab, model, choice.task, came_by, records)
+    return [step for step in steps if step.admit is not None]
 
 
 def _nornir_result(host: NornirHost, work: Work, results: list[Result]) -> NornirResult:

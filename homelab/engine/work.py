@@ -99,6 +99,7 @@ def masked(work: Work, result: Result) -> Result:
 def _heard(work: Work, host: str) -> Heard:
     return Heard(
         began=lambda task, name: work.feed.operation_began(host, task, name),
+        said=lambda task, text: work.feed.said(host, task, mask(text, work.lab.revealed)),
         ended=lambda result: work.tell(masked(work, result)),
         is_stopped=work.is_stopped,
     )

@@ -1,6 +1,7 @@
 """The lab's certificate authority: Pebble, which speaks ACME as Let's Encrypt does.
 
-It believes what its nodes' names lead to by its own file of hosts, as no DNS knows them.
+It believes what its nodes' names lead to by its own file of hosts, as no DNS knows them; records
+of dns-01 it asks for like any machine, by the name server that it is given.
 """
 
 import ssl
@@ -37,15 +38,26 @@ class Authority:
     roots: str
 
 
-def certify(lab: str, names: Mapping[str, str], report: Progress) -> Authority:
-    """The authority, which stands afterwards and knows the address of each of NAMES."""
+def certify(
+    lab: str,
+    names: Mapping[str, str],
+    report: Progress,
+    resolver: str | None = None,
+    lifetime_seconds: int | None = None,
+) -> Authority:
+    """The authority, which stands afterwards and knows the address of each of NAMES.
+
+    RESOLVER is the address of the name server that it asks; LIFETIME_SECONDS that of what it
+    issues, years unless said otherwise, and fixed once it stands.
+    """
     container = f"homelab-authority-{lab}"
     if docker.run(["container", "inspect", container]).returncode != 0:
-        _create(lab, container, report)
+        _create(lab, container, report, lifetime_seconds)
     docker.ask("start", container)
     lines = "".join(f"{address}\t{name}\n" for name, address in names.items())
-    hosts = f"127.0.0.1\tlocalhost\n{lines}"
-    docker.ask("exec", "--interactive", container, "sh", "-c", "cat >/etc/hosts", stdin=hosts)
+    _write(container, "/etc/hosts", f"127.0.0.1\tlocalhost\n{lines}")
+    if resolver is not None:
+        _write(container, "/etc/resolv.conf", f"nameserver {resolver}\n")
     (loopback, *_) = docker.lines("port", container, f"{MANAGEMENT_PORT}/tcp")
     root = _root(loopback)
     own = docker.ask("exec", container, "cat", "/pebble/cert.pem")
@@ -53,7 +65,12 @@ def certify(lab: str, names: Mapping[str, str], report: Progress) -> Authority:
     return Authority(f"https://{address}:{ACME_PORT}/dir", f"{own.strip()}\n{root.strip()}\n")
 
 
-def _create(lab: str, container: str, report: Progress) -> None:
+def _write(container: str, path: str, text: str) -> None:
+    """Docker mounts these files, so they are written in place."""
+    docker.ask("exec", "--interactive", container, "sh", "-c", f"cat >{path}", stdin=text)
+
+
+def _create(lab: str, container: str, report: Progress, lifetime_seconds: int | None) -> None:
     digest = folder_digest(CONTEXT, recipe_for(BASE).base_digest)
     image = f"homelab-authority:{digest}"
     have_kept("authority", digest, image, lambda: build_on(have_bare(BASE), CONTEXT, image), report)
@@ -62,6 +79,7 @@ def _create(lab: str, container: str, report: Progress) -> None:
     argv = ["create", "--name", container, "--label", f"{LAB_LABEL}={lab}", "--restart", "always"]
     argv += ["--publish", f"127.0.0.1::{MANAGEMENT_PORT}"]
     argv += ["--network", networks.management, "--ip", str(ipv4), "--ip6", str(ipv6)]
+    argv += ["--env", f"LIFETIME_SECONDS={lifetime_seconds or 0}"]
     docker.ask(*argv, image)
 
 

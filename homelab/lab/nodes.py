@@ -72,14 +72,14 @@ def put(container: str, path: str, text: str) -> None:
 def await_ready(container: str, ipv4: IPv4Address) -> None:
     """The node has booted: systemd is done, eth0 is on the management network, sshd greets.
 
-    All nodes of a machine share its `fs.inotify.max_user_instances`; with 128, about the twentieth
-    node begins to have failed units.
+    sshd does so on its own port, which an apply may have moved. All nodes of a machine share its
+    `fs.inotify.max_user_instances`; with 128, about the twenty-fifth begins to have failed units.
     """
     deadline = time.monotonic() + BOOT_SECONDS
     state = ""
     while time.monotonic() < deadline:
         state = docker.run(["exec", container, "systemctl", "is-system-running"]).stdout.strip()
-        if state in ("running", "degraded") and ssh_greets(ipv4):
+        if state in ("running", "degraded") and ssh_greets(ipv4, _ssh_port(container)):
             _check_interfaces(container, ipv4)
             return
         time.sleep(POLL_SECONDS)
@@ -87,6 +87,11 @@ def await_ready(container: str, ipv4: IPv4Address) -> None:
         f"{container} isn't ready after {BOOT_SECONDS:.0f} s "
         f"(systemd: {state or 'no answer'}); its journal ends:\n{tail(container)}"
     )
+
+
+def _ssh_port(container: str) -> int:
+    said = docker.run(["exec", container, "sshd", "-T"]).stdout.splitlines()
+    return next((int(line.split()[1]) for line in said if line.startswith("port ")), 22)
 
 
 def ssh_greets(ipv4: IPv4Address, port: int = 22) -> bool:

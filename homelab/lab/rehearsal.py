@@ -55,10 +55,21 @@ class Rehearsal:
                 list(pool.map(lambda each: stand(self.lab, each, networks, report), placed))
             return tuple(self._node(wish.name) for wish in wishes)
 
-    def certify(self, names: Mapping[str, str], progress: Progress | None = None) -> Authority:
-        """The lab's own ACME authority, which stands afterwards; NAMES have their addresses."""
+    def certify(
+        self,
+        names: Mapping[str, str],
+        progress: Progress | None = None,
+        *,
+        resolver: str | None = None,
+        lifetime_seconds: int | None = None,
+    ) -> Authority:
+        """The lab's own ACME authority, which stands afterwards; NAMES have their addresses.
+
+        It asks the name server RESOLVER for all others; an authority that is made now issues for
+        LIFETIME_SECONDS.
+        """
         with locked(f"lab-{self.lab}"):
-            return certify(self.lab, names, progress or _silent)
+            return certify(self.lab, names, progress or _silent, resolver, lifetime_seconds)
 
     def down(self) -> None:
         """No container, network or volume of this lab is left, however they came; snapshots are."""

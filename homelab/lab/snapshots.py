@@ -5,6 +5,7 @@ import time
 from homelab.lab import disks, docker
 from homelab.lab.errors import LabError
 from homelab.lab.firststart import OWN_FILES
+from homelab.lab.locks import locked
 from homelab.lab.names import SNAPSHOT_LABEL
 from homelab.lab.standing import Standing
 
@@ -68,7 +69,8 @@ def find(lab: str) -> tuple[str, ...]:
 
 def sweep(lab: str) -> None:
     """No nameless snapshot is left that no node begins from."""
-    docker.ask("image", "prune", "--force", "--filter", f"label={SNAPSHOT_LABEL}={lab}")
+    with locked("prune"):  # Docker refuses a second one meanwhile
+        docker.ask("image", "prune", "--force", "--filter", f"label={SNAPSHOT_LABEL}={lab}")
 
 
 def prune(lab: str) -> None:

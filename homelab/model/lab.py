@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar, cast
 
 from homelab.contract import Node, Settings
+from homelab.model.faults import Fault
 from homelab.offers import Offer, Offered
 from homelab.roadmap import registry
 
@@ -83,6 +84,8 @@ class Lab:
     hosts: Mapping[str, Host]
     offered: tuple[Offered[Offer], ...] | None = field(default=None, repr=False)
     """Every offer, in the inventory's and the roadmap's order; None until all are stated."""
+    warnings: tuple[Fault, ...] = field(default=(), repr=False)
+    """What isn't wrong in itself, and mostly isn't meant so."""
     resolver: Callable[[str, Path], str] = field(default=resolve_secret, repr=False)
     revealed: set[str] = field(default_factory=set, repr=False, compare=False)
     """Values that were revealed so far, so that whoever prints can mask them."""
@@ -102,6 +105,16 @@ class Lab:
     def addresses(self) -> Mapping[str, str]:
         """Address of every host by its name, as the others reach it."""
         return {host.name: host.address for host in self.hosts.values()}
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether its hosts are throwaway nodes that stand for those of another lab."""
+        return self.resolver is resolve_rehearsed
+
+    @property
+    def kept(self) -> Path:
+        """Folder of what homelab keeps of the lab; a rehearsal has its own."""
+        return self.inventory.parent if self.is_rehearsal else self.root / ".homelab"
 
     def node(self, host: str, task: str, provider: str) -> Node[Any]:
         """One host as one of its providers sees it; raises KeyError when it wasn't chosen."""
@@ -126,3 +139,9 @@ class Lab:
         value = self.resolver(reference, self.root)
         self.revealed.add(value)
         return value
+
+    def derive(self, reference: str, how: Callable[[str], str]) -> str:
+        """What HOW makes of the value behind a secret's reference; raises SecretError."""
+        made = how(self.reveal(reference))
+        self.revealed.add(made)
+        return made

@@ -18,7 +18,7 @@ from homelab.model.inventory import Inventory, InventoryHost, read_inventory
 from homelab.model.lab import Choice, Host, Lab, resolve_rehearsed
 from homelab.model.merging import Merged, merge, too_deep
 from homelab.model.refusals import refusals
-from homelab.model.rules import every_fault
+from homelab.model.rules import every_fault, every_warning
 from homelab.model.stating import state_offers
 from homelab.model.wishes import choices, shared_settings, wishes
 from homelab.model.workloads import state_workloads
@@ -47,7 +47,7 @@ def load(inventory: Path) -> Lab:
     faults.extend(every_fault(draft))
     if faults:
         raise InvalidLab(faults)
-    return draft.lab
+    return replace(draft.lab, warnings=tuple(every_warning(draft)))
 
 
 def root_of(inventory: Path) -> Path:

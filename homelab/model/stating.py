@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pydantic_core import PydanticCustomError
+
 from homelab.model.faults import Fault
-from homelab.model.lab import Lab
+from homelab.model.lab import Choice, Lab
 from homelab.model.merging import Merged
 from homelab.model.wishes import place_of
 from homelab.offers import Offer, Offered
@@ -25,8 +27,17 @@ def state_offers(
             try:
                 for offer in state(node):
                     yield Offered(offer, host.name, choice.task, choice.provider)
+            except PydanticCustomError as refusal:
+                faults.append(_refused(merged[host.name], choice, refusal))
             except Exception as error:  # noqa: BLE001 - a provider from outside with a mistake
                 problem = f"{choice} can't say what it offers: {type(error).__name__}: {error}"
                 cure = "report it to the provider's author"
                 steps = place_of(choice.task, choice.provider)
                 faults.append(merged[host.name].fault(steps, problem, cure))
+
+
+def _refused(merged: Merged, choice: Choice, refusal: PydanticCustomError) -> Fault:
+    """What a provider refuses as `homelab.fields.refused` says it: it fits no other wish."""
+    said = refusal.context or {}
+    steps = (*place_of(choice.task, choice.provider), *said["at"])
+    return merged.fault(steps, said["problem"], said["cure"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from homelab.workload.naming import workload_name
 if TYPE_CHECKING:
     from homelab.workload.model import Workload
 
-__all__ = ["Run", "state_workloads"]
+__all__ = ["Run", "glimpse", "state_workloads"]
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ class Glimpse(Node[Any]):
         del reference
         return ""
 
+    def derive(self, reference: str, how: Callable[[str], str]) -> str:
+        """Nothing."""
+        del reference, how
+        return ""
+
 
 def state_workloads(lab: Lab, merged: Mapping[str, Merged], faults: list[Fault]) -> Iterator[Run]:
     """Every workload of the LAB; who can't state one is added to FAULTS.
@@ -63,7 +68,7 @@ def state_workloads(lab: Lab, merged: Mapping[str, Merged], faults: list[Fault])
     for host in lab.hosts.values():
         for choice in filter(_has_workload, host.choices):
             try:
-                yield _run(lab, host.name, choice)
+                yield from _runs(lab, host.name, choice)
             except Exception as error:  # noqa: BLE001 - a provider from outside with a mistake
                 problem = f"{choice} can't say what it runs: {type(error).__name__}: {error}"
                 cure = "report it to the provider's author"
@@ -72,14 +77,21 @@ def state_workloads(lab: Lab, merged: Mapping[str, Merged], faults: list[Fault])
                     faults.append(merged[host.name].fault(steps, problem, cure))
 
 
+def glimpse(node: Node[Any]) -> Node[Any]:
+    """NODE for those who ask what it runs, and read none of the files and secrets."""
+    return Glimpse(**{each.name: getattr(node, each.name) for each in fields(node)})
+
+
 def _has_workload(choice: Choice) -> bool:
     """Whether the chosen provider states what it has as a workload."""
     return (registry.provider(choice.task, choice.provider).folder / "workload.py").is_file()
 
 
-def _run(lab: Lab, host: str, choice: Choice) -> Run:
+def _runs(lab: Lab, host: str, choice: Choice) -> Iterator[Run]:
+    """What the chosen provider runs on HOST, where it states anything for it."""
     module = registry.provider(choice.task, choice.provider).load("workload")
     assert module is not None, choice  # noqa: S101 - it has the file
     node = lab.node(host, choice.task, choice.provider)
-    glimpse = Glimpse(**{each.name: getattr(node, each.name) for each in fields(node)})
-    return Run(host, choice.task, choice.provider, module.workload(glimpse))
+    stated: Workload | None = module.workload(glimpse(node))
+    if stated is not None:
+        yield Run(host, choice.task, choice.provider, stated)

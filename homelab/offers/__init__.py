@@ -6,15 +6,18 @@ is added by the model, in `Offered`. A file here holds the kinds of one subject.
 
 from homelab.offers.access import Access, FirstContact
 from homelab.offers.base import Offer, Offered
-from homelab.offers.data import BackupPath, Database
-from homelab.offers.machine import Memory, Sysctl
-from homelab.offers.network import HostAddress, OpenPort
-from homelab.offers.watching import AlertRule, Dashboard, LogFile, Metrics
+from homelab.offers.data import BackupPath, Database, NotKept, VolumeStore
+from homelab.offers.machine import Disk, Installing, Memory, Nic, Sysctl
+from homelab.offers.network import ContainerNetwork, Forward, HostAddress, OpenPort
+from homelab.offers.people import HumanTask
+from homelab.offers.repositories import Repository
+from homelab.offers.watching import AlertRule, Dashboard, LogFile, Metrics, MetricsStore, Prober
 from homelab.offers.web import (
     CertificateAuthority,
     DnsUpdate,
     FrontDoor,
     Login,
+    LoginKeeper,
     Route,
     Zone,
 )
@@ -24,20 +27,32 @@ __all__ = [
     "AlertRule",
     "BackupPath",
     "CertificateAuthority",
+    "ContainerNetwork",
     "Dashboard",
     "Database",
+    "Disk",
     "DnsUpdate",
     "FirstContact",
+    "Forward",
     "FrontDoor",
     "HostAddress",
+    "HumanTask",
+    "Installing",
     "LogFile",
     "Login",
+    "LoginKeeper",
     "Memory",
     "Metrics",
+    "MetricsStore",
+    "Nic",
+    "NotKept",
     "Offer",
     "Offered",
     "OpenPort",
+    "Prober",
+    "Repository",
     "Route",
     "Sysctl",
+    "VolumeStore",
     "Zone",
 ]

@@ -30,3 +30,5 @@ class FirstContact(Offer):
     identity: str | None = None
     password: str | None = None
     """Reference of the login's password, which sudo may ask for too."""
+    keys: tuple[str, ...] = ()
+    """Public keys that open it, where an installation of ours puts them there."""

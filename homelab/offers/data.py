@@ -7,7 +7,7 @@ from typing import Literal
 
 from homelab.offers.base import Offer
 
-__all__ = ["BackupPath", "Database"]
+__all__ = ["BackupPath", "Database", "NotKept", "VolumeStore"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,44 @@ class BackupPath(Offer):
     """Command inside the container that makes the data whole first, like a dump."""
     after: str | None = None
     """Command inside the container once the copy is made."""
+    proof: str | None = None
+    """Command inside that succeeds only where the service has its data, asked of a restored one."""
+
+
+@dataclass(frozen=True)
+class NotKept(Offer):
+    """A volume of the offering workload that may be lost."""
+
+    volume: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class VolumeStore(Offer):
+    """Where a node's container platform keeps volumes, and how it takes part in backups.
+
+    Each is a text with `{workload}`, and the first with `{volume}`, in the place of the names.
+    """
+
+    folder: str
+    """A volume's folder on the node."""
+    inside: str
+    """Begins a command line whose last word is a line for the workload's shell."""
+    stop: str
+    start: str
+    """Waits until the workload is healthy, and fails where it isn't in time."""
+    begin_trial: str
+    """Starts the workload cut off from everything, on volumes that lie below the scratch folder."""
+    inside_trial: str
+    end_trial: str
+
+    def folder_of(self, workload: str, volume: str) -> str:
+        """Absolute path on the node."""
+        return self.folder.format(workload=workload, volume=volume)
+
+    def command(self, text: str, workload: str) -> str:
+        """One of its commands for WORKLOAD."""
+        return text.format(workload=workload)
 
 
 @dataclass(frozen=True)

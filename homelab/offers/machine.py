@@ -6,7 +6,29 @@ from dataclasses import dataclass
 
 from homelab.offers.base import Offer
 
-__all__ = ["Memory", "Sysctl"]
+__all__ = ["Disk", "Installing", "Memory", "Nic", "Sysctl"]
+
+
+@dataclass(frozen=True)
+class Disk(Offer):
+    """A disk that the machine has."""
+
+    name: str
+    """Under /dev, like `sda` or `disk/by-id/ata-…`."""
+    size: int | None = None
+    """Bytes, at least; None where it isn't declared."""
+
+
+@dataclass(frozen=True)
+class Installing(Offer):
+    """The machine's system is installed by itself, on a disk that is emptied for it."""
+
+    disk: str
+    """Under /dev."""
+    space: int
+    """Bytes that it needs there at least."""
+    mac: str | None
+    """Of the card that it boots by; None where that isn't said."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +37,14 @@ class Memory(Offer):
 
     size: int
     """Bytes."""
+
+
+@dataclass(frozen=True)
+class Nic(Offer):
+    """A network card that the machine has."""
+
+    name: str
+    mac: str | None = None
 
 
 @dataclass(frozen=True)

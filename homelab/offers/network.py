@@ -7,7 +7,7 @@ from typing import Literal
 
 from homelab.offers.base import Offer
 
-__all__ = ["HostAddress", "OpenPort"]
+__all__ = ["ContainerNetwork", "Forward", "HostAddress", "OpenPort"]
 
 
 @dataclass(frozen=True)
@@ -31,3 +31,29 @@ class HostAddress(Offer):
     interface: str
     address: str | None
     """Without prefix length; None for whatever DHCP gives."""
+    prefix: int | None = None
+    """The address's prefix length; None with DHCP."""
+    gateway: str | None = None
+    dns: tuple[str, ...] = ()
+    """Name servers, best first."""
+
+
+@dataclass(frozen=True)
+class Forward(Offer):
+    """A network behind an interface of the node, whose traffic the node passes on to others."""
+
+    interface: str
+    """By which that traffic comes in."""
+    source: str
+    """The network that it comes from, in CIDR notation."""
+    to: tuple[str, ...]
+    """Networks that it is passed on to, in CIDR notation; what it is answered comes back."""
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class ContainerNetwork(Offer):
+    """Addresses by which the node's own containers call it."""
+
+    network: str
+    """In CIDR notation."""

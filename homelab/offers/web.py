@@ -7,10 +7,23 @@ from typing import Literal
 
 from homelab.offers.base import Offer
 
-__all__ = ["CertificateAuthority", "Challenge", "DnsUpdate", "FrontDoor", "Login", "Route", "Zone"]
+__all__ = [
+    "CertificateAuthority",
+    "Challenge",
+    "DnsUpdate",
+    "FrontDoor",
+    "Login",
+    "LoginKeeper",
+    "Policy",
+    "Route",
+    "Zone",
+]
 
 Challenge = Literal["http-01", "tls-alpn-01", "dns-01"]
 """How control over a name is shown (RFC 8555, section 8; RFC 8737)."""
+
+Policy = Literal["bypass", "one_factor", "two_factor"]
+"""What a visitor must show: nothing, a password, or something that only they have besides."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,8 @@ class CertificateAuthority(Offer):
     """Its root in PEM, for one that machines don't trust by themselves; None for a public one."""
     dns_update: DnsUpdate | None = None
     """Where the records of dns-01 are written."""
+    lifetime_hours: int = 90 * 24
+    """How long its certificates live, for a front door that has to be told when to renew."""
 
     def covers(self, host: str) -> bool:
         """Whether it issues for the name HOST."""
@@ -88,9 +103,34 @@ class CertificateAuthority(Offer):
 
 @dataclass(frozen=True)
 class Login(Offer):
-    """A host name that asks who comes before it lets anybody through."""
+    """What a host name asks of those who come, where the lab's own policy isn't right for it."""
 
     host: str
-    policy: Literal["one_factor", "two_factor"] = "one_factor"
+    policy: Policy = "one_factor"
     groups: tuple[str, ...] = ()
     """Who may pass; empty for every user."""
+
+
+@dataclass(frozen=True)
+class LoginKeeper(Offer):
+    """Who knows the lab's users, and is asked by its front doors of every visitor.
+
+    That is forward authentication: a front door sends the head of each request to `asked_at` on the
+    port of the keeper's own Route, and lets the visitor pass where the answer is 2xx; any other
+    answer is the visitor's.
+    """
+
+    host: str
+    """The name of the page where people log in."""
+    domain: str
+    """Names in it can be guarded."""
+    asked_at: str
+    """Path and query that front doors ask, and nobody else may."""
+    policy: Policy
+    """What is asked of visitors to names that say nothing of it."""
+    groups: tuple[str, ...] | None = None
+    """Every group that a user is in; None where that isn't known."""
+    identity: tuple[str, ...] = ()
+    """Headers of its answer by which a service is told who comes."""
+    believed: tuple[str, ...] = ()
+    """Headers of a question that it believes, so that none may come from a visitor."""

@@ -45,6 +45,8 @@ class AppliedRecord:
     ports: tuple[str, ...]
     is_removed: bool = False
     """Whether only its data is left."""
+    is_moving: bool = False
+    """Whether another node is about to take its data."""
 
 
 class AppliedRecords(FactBase[list[AppliedRecord]]):
@@ -111,6 +113,7 @@ def _parse(line: str, is_removed: bool) -> AppliedRecord | None:  # noqa: FBT001
     try:
         said = json.loads(line)
         ports = tuple(said["ports"])
-        return AppliedRecord(said["task"], said["provider"], said["settings"], ports, is_removed)
+        own = (said["task"], said["provider"], said["settings"])
+        return AppliedRecord(*own, ports, is_removed, bool(said.get("is_moving")))
     except (ValueError, KeyError, TypeError):
         return None

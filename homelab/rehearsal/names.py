@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from homelab.model.lab import Lab
-from homelab.offers import CertificateAuthority, Route
+from homelab.offers import Route
 from homelab.routing import front_door
 
-__all__ = ["has_authority", "names"]
+__all__ = ["has_outside_authority", "names"]
 
 
-def has_authority(lab: Lab) -> bool:
-    """Whether the lab has certificates issued."""
-    return bool(lab.offers(CertificateAuthority))
+def has_outside_authority(lab: Lab) -> bool:
+    """Whether the lab has certificates issued by somebody else, whose directory it names."""
+    choices = (choice for host in lab.hosts.values() for choice in host.choices)
+    return any(c.task == "tls" and "directory" in type(c.settings).model_fields for c in choices)
 
 
 def names(lab: Lab, addresses: Mapping[str, str]) -> dict[str, str]:

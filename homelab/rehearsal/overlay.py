@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from homelab.lab.apt import mirror_host
 from homelab.lab.firststart import machine_nameservers
 from homelab.model.lab import Host, Lab
 from homelab.offers import Access, FirstContact
+from homelab.rehearsal.files import COPY
+from homelab.rehearsal.inventory import node_name
 from homelab.rehearsal.resolving import name_servers, networks_with
 
 __all__ = ["StandsIn", "overlay_of"]
@@ -31,7 +33,9 @@ class StandsIn:
     mirror: str | None
     """Registry in the place of Docker Hub; None where that answers itself."""
     authority: Authority | None
-    """In the place of any that the lab is certified by; None where nothing is."""
+    """In the place of one outside that the lab is certified by; None where there is none."""
+    root: str | None
+    """Of the lab's own authority, in PEM; None where it has none."""
 
 
 def overlay_of(
@@ -47,19 +51,18 @@ def overlay_of(
     }
     for access in (offered.offer for offered in lab.offers(Access, host.name)):
         data |= {"ssh_user": access.user, "ssh_port": access.port}
-    if "remote_access" in chosen:
-        data["remote_access"] = _remote_access(lab, host, chosen["remote_access"], stands_in)
-    if "network" in chosen:
-        data["network"] = _network(lab, nodes, chosen["network"], node)
-    if "dns" in chosen:
-        data["dns"] = _dns(chosen["dns"], node)
-    if "container_platform" in chosen and stands_in.mirror:
-        data["container_platform"] = {"registry_mirrors": [stands_in.mirror]}
-    if "directory" in chosen.get("tls", {}) and stands_in.authority is not None:
-        data["tls"] = _certified(chosen["tls"], stands_in.authority)
-    if "hardware" in chosen:
-        data["hardware"] = _hardware(chosen["hardware"])
-    return data
+    fitted: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+        "hardware": _hardware,
+        "firmware": _firmware,
+        "network": lambda wished: _network(lab, nodes, wished, node),
+        "dns": lambda wished: _dns(wished, node),
+        "remote_access": lambda wished: _remote_access(lab, host, wished, stands_in),
+        "version_control": lambda _wished: {"folder": str(COPY)},
+        "container_platform": lambda _wished: _mirrored(stands_in.mirror),
+        "tls": lambda wished: _certified(wished, stands_in),
+    }
+    fits = {task: fit(chosen[task]) for task, fit in fitted.items() if task in chosen}
+    return data | {task: fit for task, fit in fits.items() if fit}
 
 
 def _remote_access(
@@ -83,11 +86,27 @@ def _network(
     return lan
 
 
-def _certified(wished: dict[str, Any], authority: Authority) -> dict[str, Any]:
-    """The lab's own authority, by the same challenge; it reads no DNS, so not by dns-01."""
-    own = {"directory": authority.directory, "root": authority.roots}
+def _mirrored(mirror: str | None) -> dict[str, Any]:
+    return {"registry_mirrors": [mirror]} if mirror else {}
+
+
+def _certified(wished: dict[str, Any], stands_in: StandsIn) -> dict[str, Any]:
+    """An authority of the lab's own: its root, or one by the same challenge for one outside.
+
+    The one for outside reads no DNS, so it isn't asked by dns-01.
+    """
+    if "intermediate" in wished:
+        return {"root": stands_in.root, **_renamed(wished["host"])}
+    if stands_in.authority is None:
+        return {}
+    own = {"directory": stands_in.authority.directory, "root": stands_in.authority.roots}
     is_by_dns = wished["challenge"] == "dns-01"
     return own | ({"challenge": "http-01", "dns_update": None} if is_by_dns else {})
+
+
+def _renamed(host: str | None) -> dict[str, str]:
+    """The node that stands for the declared HOST, where it is called otherwise."""
+    return {"host": node_name(host)} if host and node_name(host) != host else {}
 
 
 def _dns(wished: dict[str, Any], node: LabNode) -> dict[str, Any]:
@@ -106,10 +125,17 @@ def _outside(wished: dict[str, Any]) -> dict[str, str]:
     return {"outside_name": mirror} if wished["outside_name"] and mirror else {}
 
 
+def _firmware(wished: dict[str, Any]) -> dict[str, Any]:
+    """Containers have none; the BMC is the real machine's, so a rehearsal knows of none either."""
+    without: dict[str, Any] = {"virtualization": False, "microcode": None}
+    return without | ({"bmc": None} if "bmc" in wished else {})
+
+
 def _hardware(wished: dict[str, Any]) -> dict[str, Any]:
     """No more than the rehearsing machine has; containers see its disks, which aren't theirs."""
     pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     least: dict[str, Any] = {"disks": [], "interfaces": [{"name": MANAGEMENT}, {"name": LAN}]}
+    least |= {"gpus": [], "raids": [], "zfs_pools": [], "ups": [], "asset_tag": None}
     if wished["cpu"]["cores"]:
         least["cpu"] = {"cores": min(wished["cpu"]["cores"], os.cpu_count() or 1), "model": None}
     if wished["memory"]:

@@ -14,10 +14,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from homelab.lab import Entry, LabNode, NodeWish, Rehearsal, System
 from homelab.model.lab import Host, Lab
 from homelab.offers import FirstContact
+from homelab.rehearsal.authority import rehearsed_root
+from homelab.rehearsal.files import copy_files
 from homelab.rehearsal.images import recipes
 from homelab.rehearsal.inventory import FOLDER, node_name, write
-from homelab.rehearsal.names import has_authority, names
+from homelab.rehearsal.names import has_outside_authority, names
 from homelab.rehearsal.overlay import StandsIn, overlay_of
+from homelab.roadmap import registry
 from homelab.secrets.rehearsed import rehearsed_secret
 
 __all__ = ["Rehearsed", "up"]
@@ -32,8 +35,16 @@ class Rehearsed:
     nodes: tuple[LabNode, ...]
 
 
-def up(lab: Lab, progress: Callable[[str, str], None] | None = None) -> Rehearsed:
-    """A node for every host of LAB, in the state its first contact says; those that stand stay."""
+def up(
+    lab: Lab,
+    progress: Callable[[str, str], None] | None = None,
+    tasks: frozenset[str] | None = None,
+) -> Rehearsed:
+    """A node for every host of LAB, in the state its first contact says; those that stand stay.
+
+    Registry and Pebble stand too, in the place of those outside that LAB asks, unless all of the
+    TASKS to come are of Phase 1.
+    """
     folder = lab.root / FOLDER
     key, public_key = own_key(folder)
     rehearsal = Rehearsal(lab.root)
@@ -41,14 +52,19 @@ def up(lab: Lab, progress: Callable[[str, str], None] | None = None) -> Rehearse
     nodes = rehearsal.up(wishes, progress)
     standing = dict(zip(lab.hosts, nodes, strict=True))
     addresses = {host: str(node.ipv4) for host, node in standing.items()}
-    images, is_certified = recipes(lab), has_authority(lab)
+    is_served = tasks is None or any(registry.tasks()[task].phase > 1 for task in tasks)
+    images = recipes(lab) if is_served else {}
+    is_certified = is_served and has_outside_authority(lab)
     served = rehearsal.serve(images, progress) if images else None
     stands_in = StandsIn(
         key=key,
         public_key=public_key,
         mirror=served.url if served is not None else None,
         authority=rehearsal.certify(names(lab, addresses), progress) if is_certified else None,
+        root=rehearsed_root(lab, folder),
     )
+    if lab.nodes("version_control"):
+        copy_files(lab.root)
     overlay = {h.name: overlay_of(lab, h, standing, stands_in) for h in lab.hosts.values()}
     return Rehearsed(write(lab.root, lab.inventory, overlay), nodes)
 

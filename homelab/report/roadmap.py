@@ -37,13 +37,13 @@ def phase_as_text(phase: Phase) -> RenderableType:
     return Group(
         heading,
         _plain(phase.goal + "."),
-        *_listed("Begins when", phase.entry),
+        *_listed("Begins when", (each.text for each in phase.entry)),
         Text("\nTasks", "bold"),
         _tasks_of(phase),
         *_optional(phase),
         *_listed("Milestones", _milestones(phase)),
         *_listed("Checkpoints", phase.checkpoints),
-        *_listed("Done when", phase.exit),
+        *_listed("Done when", (each.text for each in phase.exit)),
         *_listed("What may go wrong", phase.challenges),
     )
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
 from homelab.contract import ONE, Settings
 from homelab.roadmap import registry
@@ -56,21 +57,16 @@ def _base(found: FoundTask) -> type[Settings]:
         return Settings
     module = import_module(f"{found.module}.settings")
     named = found.name.replace("_", "").lower() + "settings"
-    return next(getattr(module, each) for each in module.__all__ if each.lower() == named)  # type: ignore[no-any-return]
+    own = (getattr(module, each) for each in module.__all__ if each.lower() == named)
+    return next(own, Settings)
 
 
 def _values(model: type[BaseModel], *, is_full: bool) -> dict[str, Any]:
     """A value for each field of MODEL: its default, or a blank where there is none."""
     return {
-        name: BLANK if field.is_required() else _plain(field.get_default(call_default_factory=True))
+        name: BLANK
+        if field.is_required()
+        else to_jsonable_python(field.get_default(call_default_factory=True))
         for name, field in model.model_fields.items()
         if is_full or field.is_required()
     }
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any setting's default
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    return int(value) if isinstance(value, int) and not isinstance(value, bool) else value

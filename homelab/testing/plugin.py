@@ -103,10 +103,13 @@ def nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
 
 
 @pytest.fixture
-def standing(package: Package, nodes: Nodes, request: pytest.FixtureRequest) -> Standing:
+def standing(package: Package, request: pytest.FixtureRequest) -> Standing:
     """The provider under test on the nodes, as its earlier rules left it."""
     from homelab.testing.life.standing import Standing
 
+    if package.provider.untried is not None:
+        pytest.skip(package.provider.untried)
+    nodes: Nodes = request.getfixturevalue("nodes")
     current = request.config.stash.get(STANDING, None)
     if current is None or current.package is not package:
         current = request.config.stash[STANDING] = Standing.begin(package, nodes)

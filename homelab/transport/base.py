@@ -60,7 +60,7 @@ class Hold(Protocol):
 
 
 class Transport(Protocol):
-    """Runs commands as root on one node, one at a time."""
+    """Runs commands as root on one node; threads may share it."""
 
     came_by: CameBy | None
     """How the connection reaches the node; None where there is none."""

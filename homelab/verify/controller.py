@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -14,7 +16,8 @@ import paramiko
 
 from homelab.contract import Node
 from homelab.model.lab import Lab
-from homelab.offers import Access
+from homelab.offers import Access, Repository
+from homelab.routing import own_roots
 from homelab.transport import HostKeyChanged, NotAdmitted, Unreachable, Way, open_way
 from homelab.transport.connecting import connect
 from homelab.transport.ssh_config import Target, resolve_target
@@ -32,6 +35,16 @@ class Controller(Vantage):
     """Where homelab runs; every method here makes a new connection of its own."""
 
     lab: Lab = field(kw_only=True, repr=False)
+
+    @property
+    def curl_options(self) -> tuple[str, ...]:
+        """The lab's own authorities are trusted; nodes are told so by their tasks."""
+        roots, file = own_roots(self.lab), self.lab.root / ".homelab" / "roots.pem"
+        if roots is None:
+            return ()
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(roots)
+        return ("--cacert", str(file))
 
     def log_in(self, node: Node[Any], access: Access) -> str:
         """Log in to NODE by key, and return the user that it says we are, or its refusal."""
@@ -106,6 +119,32 @@ class Controller(Vantage):
             failures.append("ssh-audit: see `ssh-audit` by hand")
         self.note(f"ssh-audit {target.hostname}:{target.port}: {len(failures)} failures")
         return failures
+
+    def last_commit(self, node: Node[Any], repository: Repository) -> str:
+        """The last commit of REPOSITORY on NODE, which git asks for as a person's git would.
+
+        Where git can't ask, its own words.
+        """
+        connection = self.lab.hosts[node.name].connection
+        ssh = ["ssh", "-o", "BatchMode=yes", "-o", f"UserKnownHostsFile={connection.known_hosts}"]
+        for offered in self.lab.offers(Access, node.name):
+            identity = self._way(node, offered.offer).identity
+            ssh += ["-i", str(identity)] if identity else []
+        if connection.config_file:
+            ssh += ["-F", str(connection.config_file)]
+        asked = ["git", "ls-remote", repository.remote, f"refs/heads/{repository.branch}"]
+        done = subprocess.run(
+            asked,
+            cwd=self.lab.root / repository.folder,
+            env={**os.environ, "GIT_SSH_COMMAND": shlex.join(ssh)},
+            capture_output=True,
+            text=True,
+            timeout=SECONDS * 3,
+            check=False,
+        )
+        said = done.stdout.split()
+        self.note(f"{shlex.join(asked)}: {said[0] if said else done.stderr.strip()}")
+        return said[0] if said else done.stderr.strip()
 
     def _way(self, node: Node[Any], access: Access) -> Way:
         connection = self.lab.hosts[node.name].connection

@@ -1,6 +1,6 @@
 # Listens on the TCP and UDP port (argument 1), IPv4 and IPv6, for 20 seconds, and writes `tcp`
-# or `udp` into a file (argument 2) for what arrives. Prints its process id. Only modules of
-# Debian's perl-base.
+# or `udp` into a file (argument 2) for what arrives, and `end` for a datagram that says so.
+# Prints its process id. Only modules of Debian's perl-base.
 use strict;
 use warnings;
 use Socket qw(pack_sockaddr_in6 inet_pton AF_INET6 SOCK_STREAM SOCK_DGRAM SOL_SOCKET
@@ -29,9 +29,10 @@ while (1) {
     select(my $ready = $bits, undef, undef, undef);
     for my $name (keys %sockets) {
         next unless vec($ready, fileno($sockets{$name}), 1);
-        $name eq 'tcp' ? accept(my $peer, $sockets{tcp}) : recv($sockets{udp}, my $data, 64, 0);
+        my $data = '';
+        $name eq 'tcp' ? accept(my $peer, $sockets{tcp}) : recv($sockets{udp}, $data, 64, 0);
         open my $file, '>>', $path or exit 1;
-        print $file "$name\n";
+        print $file $data eq "end\n" ? $data : "$name\n";
         close $file;
     }
 }

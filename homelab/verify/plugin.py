@@ -28,11 +28,12 @@ from homelab.verify.controller import Controller
 from homelab.verify.errors import UNKNOWN
 from homelab.verify.evidence import EVIDENCE, Evidence
 from homelab.verify.explain import Comparison
+from homelab.verify.person import Person
 from homelab.verify.selection import Selection
 from homelab.verify.subject import SUBJECT, Subject
 from homelab.verify.vantage import Vantage
 
-__all__ = ["controller", "here", "host", "lab", "node", "outside"]
+__all__ = ["controller", "here", "host", "lab", "node", "outside", "person"]
 
 DOORS = pytest.StashKey[dict[int, Path]]()
 RUNNING = pytest.StashKey[Evidence]()
@@ -203,6 +204,13 @@ def here(request: pytest.FixtureRequest, node: Node[Any]) -> Vantage:
 def controller(request: pytest.FixtureRequest) -> Controller:
     """The machine that homelab runs on, to look and log in from."""
     return request.config.stash[SUBJECT].controller(request.node.stash[EVIDENCE].notes.append)
+
+
+@pytest.fixture
+def person(request: pytest.FixtureRequest) -> Person:
+    """Whoever looks after the lab, and has attested what only a person can see."""
+    stash = request.config.stash
+    return Person(stash[SUBJECT].lab, request.node.stash[EVIDENCE].notes.append)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from homelab.case.evidence import keep
 from homelab.errors import HomelabError
 from homelab.model.lab import Lab
 from homelab.result import ExitCode, Kind, Outcome, Result
@@ -76,7 +77,8 @@ def verify(
     """Ask LAB's checkpoints, and those in its own checks/; MATCH is an expression of pytest's -k.
 
     HOSTS and TASKS are names; None means all. Ctrl-C ends it in order: what wasn't asked by
-    then is `not reached`. Raises CannotRun for a wrong expression or a broken conftest.py.
+    then is `not reached`. Without MATCH, what came of it is evidence for the case. Raises
+    CannotRun for a wrong expression or a broken conftest.py.
     """
     selection = Selection(
         lab,
@@ -92,7 +94,10 @@ def verify(
         raise RuntimeError(f"pytest: {recorder.fault}")
     if code == pytest.ExitCode.USAGE_ERROR:
         raise CannotRun(f"pytest can't run the checks: {said.getvalue().strip()}")
-    return Verified(recorder.all_results(), is_interrupted=code == pytest.ExitCode.INTERRUPTED)
+    verified = Verified(recorder.all_results(), code == pytest.ExitCode.INTERRUPTED)
+    if not match and not verified.is_interrupted:
+        keep(lab.kept, verified.results)
+    return verified
 
 
 @contextmanager

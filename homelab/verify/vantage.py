@@ -34,6 +34,11 @@ class Vantage:
         """The place as testinfra sees it."""
         return self.scanner.host
 
+    @property
+    def curl_options(self) -> tuple[str, ...]:
+        """What curl is told here, besides its question."""
+        return ()
+
     def run(self, command: str, *args: str) -> CommandResult:
         """Run COMMAND here, with ARGS quoted in the place of its `%s`."""
         return self.host.run(command, *args)

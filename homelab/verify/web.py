@@ -8,16 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
+from homelab.addresses import at_port
 from homelab.verify.errors import CannotTell
 from homelab.verify.vantage import Vantage
 
-__all__ = ["Answer", "get", "is_service", "through"]
+__all__ = ["Answer", "get", "is_asked", "is_service", "through"]
 
 SECONDS = 10
 PATIENCE = 30.0
 """Seconds for a server to come to what is expected of it: a certificate, a new route."""
 NOT_THERE = 127
 SERVER_ERROR = 500
+ASKED = {302, 303, 401}
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,15 @@ class Answer:
 def is_service(answer: Answer) -> bool:
     """Whether a service answered, and not a front door in its place."""
     return 0 < answer.status < SERVER_ERROR
+
+
+def is_asked(answer: Answer, page: str | None) -> bool:
+    """Whether the visitor is asked to log in on PAGE, in the place of what was visited."""
+    return (
+        page is not None
+        and answer.status in ASKED
+        and answer.headers.get("location", "").startswith(page)
+    )
 
 
 def get(
@@ -81,7 +92,8 @@ def through(place: Vantage, url: str, door: str) -> Answer:
 
 
 def _get(place: Vantage, url: str, options: tuple[str, ...], at: str | None) -> Answer:
-    words = ["curl", "--silent", "--show-error", "--include", "--max-time", str(SECONDS), *options]
+    words = ["curl", "--silent", "--show-error", "--include", "--max-time", str(SECONDS)]
+    words += [*place.curl_options, *options]
     if at is not None:
         target = urlsplit(url)
         port = target.port or {"http": 80, "https": 443}[target.scheme]
@@ -105,13 +117,10 @@ def certificate(place: Vantage, name: str, address: str, port: int = 443) -> Map
 
     Raises CannotTell where it shows none.
     """
-    target = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
     shown = "openssl x509 -noout -startdate -enddate -issuer -subject -ext subjectAltName"
-    done = place.run(
-        f"openssl s_client -connect %s -servername %s </dev/null 2>/dev/null | {shown}",
-        target,
-        name,
-    )
+    target = at_port(address, port)
+    line = f"openssl s_client -connect %s -servername %s </dev/null 2>/dev/null | {shown}"
+    done = place.run(line, target, name)
     if done.rc != 0:
         raise CannotTell(f"{name} at {target} shows no certificate: {done.stderr.strip()[:200]}")
     pairs = (line.partition("=") for line in done.stdout.splitlines() if "=" in line)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -40,6 +41,8 @@ class ProjectFile:
     """A user's number where the file is for that user of the container alone."""
     is_read_at_start: bool = True
     """Whether the program reads it when it starts, and doesn't follow it."""
+    check: str | None = None
+    """Command on the node that must accept it, with those before it in place."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ class Project:
     image: str
     networks: tuple[str, ...]
     """Networks that it shares with others, by Docker's name."""
+    service: Mapping[str, Any]
+    """What the compose file says of its one service."""
 
 
 def folder_of(name: str) -> str:
@@ -83,29 +88,31 @@ def project(
     seen = "".join(f"{f.path}\0{f.text}\0" for f in files if f.is_read_at_start)
     bundle = [f"{BUNDLE}:{BUNDLE}:ro"] if trust else []
     environment = {"SSL_CERT_FILE": BUNDLE} if trust else {}
-    service = {
-        **_fields(workload),
-        "container_name": name,
-        "environment": {**environment, **_variables(workload, reveal)},
-        "volumes": [*_mounts(folder, workload), *bundle],
-        "network_mode": "host" if workload.network_mode == "host" else None,
-        "networks": workload.networks,
-        "labels": {
-            **{key: _literal(value) for key, value in workload.labels.items()},
-            OWNER_LABEL: owner,
-            FILES_LABEL: _digest(seen + (trust or "")),
-        },
-    }
+    service = _without_empty(
+        {
+            **_fields(workload),
+            "container_name": name,
+            "environment": {**environment, **_variables(workload, reveal)},
+            "volumes": [*_mounts(folder, workload), *bundle],
+            "network_mode": "host" if workload.network_mode == "host" else None,
+            "networks": workload.networks,
+            "labels": {
+                **{key: _literal(value) for key, value in workload.labels.items()},
+                OWNER_LABEL: owner,
+                FILES_LABEL: _digest(seen + (trust or "")),
+            },
+        }
+    )
     kept = [each.source for each in workload.mounts() if each.is_volume]
     shared = {key: shared_network(key) for key in workload.networks}
     said = {
         "name": name,
-        "services": {name: _without_empty(service)},
+        "services": {name: service},
         "volumes": {key: {"name": volume_name(name, key)} for key in kept},
         "networks": {key: {"name": own, "external": True} for key, own in shared.items()},
     }
     compose = ProjectFile(f"{folder}/compose.yaml", as_yaml(_without_empty(said)), mode="600")
-    return Project(name, folder, compose, files, workload.image, tuple(shared.values()))
+    return Project(name, folder, compose, files, workload.image, tuple(shared.values()), service)
 
 
 def as_yaml(said: Mapping[str, Any]) -> str:
@@ -182,11 +189,24 @@ def _healthcheck(asked: Healthcheck) -> dict[str, Any]:
 def _files(folder: str, workload: Workload, reveal: Reveal) -> Iterator[ProjectFile]:
     for path, text in workload.configs.items():
         place = _place(folder, "configs", path)
-        yield ProjectFile(place, text, is_read_at_start=not workload.reloads)
+        check = _check(folder, workload, path)
+        yield ProjectFile(place, text, is_read_at_start=not workload.reloads, check=check)
     owner = (workload.user or "root").partition(":")[0]
     for path, reference in workload.secrets.items():
         user = owner if owner.isdigit() else "root"
         yield ProjectFile(_place(folder, "secrets", path), reveal(reference), "400", user)
+
+
+def _check(folder: str, workload: Workload, path: str) -> str | None:
+    """How the image is asked whether it accepts the config at PATH; those after it aren't there."""
+    command = workload.accepted_by.get(path)
+    if command is None:
+        return None
+    earlier = list(workload.configs)[: list(workload.configs).index(path) + 1]
+    mounts = [f"--volume={mount}" for mount in _config_mounts(folder, workload, earlier)]
+    program, *arguments = command
+    start = ["docker", "run", "--rm", "--network=none", f"--entrypoint={program}"]
+    return shlex.join([*start, *mounts, workload.image, *arguments])
 
 
 def _place(folder: str, kind: str, target: str) -> str:
@@ -194,14 +214,18 @@ def _place(folder: str, kind: str, target: str) -> str:
 
 
 def _mounts(folder: str, workload: Workload) -> Iterator[str]:
-    """Mounts in short form; of configs that are followed the folders, as a file is replaced."""
+    """Mounts in short form."""
     for each in workload.mounts():
         yield f"{each.source}:{each.target}{':ro' if each.is_read_only else ''}"
-    targets = list(workload.configs)
+    yield from _config_mounts(folder, workload, list(workload.configs))
+    yield from (f"{_place(folder, 'secrets', path)}:{path}:ro" for path in workload.secrets)
+
+
+def _config_mounts(folder: str, workload: Workload, targets: list[str]) -> Iterator[str]:
+    """Mounts of configs; of those that are followed the folders, as a file is replaced."""
     if workload.reloads:
         targets = list(dict.fromkeys(str(PurePosixPath(path).parent) for path in targets))
     yield from (f"{_place(folder, 'configs', path)}:{path}:ro" for path in targets)
-    yield from (f"{_place(folder, 'secrets', path)}:{path}:ro" for path in workload.secrets)
 
 
 def _digest(text: str) -> str:

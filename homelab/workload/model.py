@@ -119,6 +119,10 @@ class Workload(Settings):
     restart: Literal["no", "always", "on-failure", "unless-stopped"] = Field(
         "unless-stopped", description="When it is started again."
     )
+    accepted_by: dict[Target, list[str]] = Field(
+        default_factory=dict,
+        description="Command of the image that must accept a config first, by its path.",
+    )
     reloads: bool = Field(
         default=False,
         description=(

@@ -67,3 +67,8 @@ def test_zsh_and_fish_accept_their_scripts(name: str, lab: Path) -> None:
     script = lab / f"completion.{name}"
     script.write_text(shell([str(BIN / "homelab"), "completion", name], lab))
     assert shell([name, "-n", str(script)], lab) == ""
+
+
+def test_bash_completes_faults(lab: Path) -> None:
+    assert complete("homelab diagnose disk", lab) == ["disk_full"]
+    assert complete("homelab lab break disk", lab) == ["disk_full"]

@@ -62,7 +62,7 @@ def test_check_loads_no_engine(lab: Path) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_listing_shows_each_files_docstring(name: str) -> None:
-    docstring = ast.get_docstring(ast.parse((FOLDER / f"{name}.py").read_text()))
+    docstring = ast.get_docstring(ast.parse((FOLDER / f"{name.replace('-', '_')}.py").read_text()))
     assert docstring is not None
     listing = main.get_help(click.Context(main, terminal_width=200))
     assert docstring.partition("\n")[0] in " ".join(listing.split())

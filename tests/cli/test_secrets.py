@@ -4,6 +4,7 @@ import pty
 import stat
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -104,3 +105,39 @@ def test_the_files_are_the_owners_alone(homelab: Homelab, lab: Path, home: Path)
     identity = home / ".config" / "homelab" / "identity.agekey"
     for path in (identity, lab / "secrets.age"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_an_authority_of_ones_own_is_made_and_its_keys_are_shown_nowhere(
+    homelab: Homelab, lab: Path
+) -> None:
+    done = homelab("secrets", "authority")
+    assert done.returncode == 0, done.stderr
+    assert "PRIVATE KEY" not in done.stdout + done.stderr + (lab / "root.pem").read_text()
+    names = homelab("secrets", "list").stdout.split()
+    assert names == ["tls/intermediate", "tls/intermediate_key", "tls/root", "tls/root_key"]
+
+
+def test_the_wish_that_it_prints_is_a_valid_one(homelab: Homelab, lab: Path) -> None:
+    said = homelab("secrets", "authority").stdout
+    (lab / "group_data").mkdir()
+    wish = said[said.index("  from pathlib") :].replace('"gateway"', '"nas"')
+    (lab / "group_data" / "all.py").write_text(textwrap.dedent(wish))
+    assert "stands on" in (checked := homelab("check")).stdout + checked.stderr
+    assert "tls." not in checked.stdout + checked.stderr
+
+
+def test_made_again_it_has_the_same_root(homelab: Homelab, lab: Path) -> None:
+    homelab("secrets", "authority")
+    before = (lab / "root.pem").read_text()
+    (lab / "root.pem").unlink()
+    again = homelab("secrets", "authority")
+    assert (lab / "root.pem").read_text() == before
+    assert "homelab apply" in again.stdout
+
+
+def test_a_root_without_its_key_is_never_overwritten(homelab: Homelab, lab: Path) -> None:
+    (lab / "root.pem").write_text("of another\n")
+    refused = homelab("secrets", "authority")
+    assert refused.returncode == 1
+    assert "move root.pem away" in refused.stderr
+    assert (lab / "root.pem").read_text() == "of another\n"

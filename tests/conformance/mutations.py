@@ -58,7 +58,8 @@ MUTATIONS = (
     ),
     Mutation(
         "floating", "images_are_pinned", "workload.py",
-        new='"""Its image."""\n\nIMAGE = dict(image="docker.io/library/nginx:latest")\n',
+        new='"""Its image."""\n\nIMAGE = dict(image="docker.io/library/nginx:latest")\n\n\n'
+        'def workload(node):\n    """None."""\n    del node\n',
     ),
     Mutation(
         "meddling", "imports_stay_in_their_room", "checks.py",
@@ -67,6 +68,7 @@ MUTATIONS = (
     ),
     Mutation("blank", "words_are_filled_in", "settings.py", '"""Where', '"""FILL-IN where'),
     Mutation("littering", "templates_are_used", "files/etc/unused.conf", new="unused\n"),
+    Mutation("idling", "templates_are_used", "install/unused.cfg.j2", new="unused\n"),
     Mutation(
         "misplacing", "templates_lie_at_their_path", "deploy.py",
         'path=f"/{SERVICE}"', 'path="/etc/systemd/system/other@.service"',

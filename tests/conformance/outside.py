@@ -17,7 +17,7 @@ from homelab.testing.rule import Rule
 
 __all__ = ["failed_rules", "run_kit", "spoil", "write_package"]
 
-TASK = "version_control"
+TASK = "service_mesh"
 GOOD = Path(__file__).with_name("toy")
 CONFTEST = 'pytest_plugins = ["homelab.testing.plugin"]\n'
 SUITE = "from homelab.testing import *\n\nPROVIDERS = {providers!r}\n"
@@ -50,6 +50,7 @@ def spoil(root: Path, mutations: Iterable[Mutation]) -> None:
             continue
         text = path.read_text() if mutation.old else ""
         assert mutation.old in text, f"{mutation.name}: {mutation.old!r} isn't in {path}"
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text.replace(mutation.old, mutation.new) if text else mutation.new)
 
 

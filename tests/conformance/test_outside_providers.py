@@ -19,7 +19,7 @@ def test_a_good_provider_from_outside_passes(tmp_path: Path) -> None:
     again = run_kit(tmp_path, "-m", "not lab")
 
     assert stored.returncode == again.returncode == 0, stored.stdout + again.stdout
-    assert (tmp_path / "tests" / "snapshots" / "version_control.toy.full.txt").is_file()
+    assert (tmp_path / "tests" / "snapshots" / "service_mesh.toy.full.txt").is_file()
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ nodes = [
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def three_nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
     """The nodes, up for all tests."""
     with standing(tmp_path_factory.mktemp("engine"), INVENTORY, SECURE) as rehearsed:

@@ -110,5 +110,6 @@ def test_what_is_no_longer_wished_is_removed_and_can_come_back(lab: Rehearsed) -
     removed = lab.wish("").apply(only)
     assert {r.provider for r in planned if r.outcome is Outcome.PENDING} == {"ufw"}
     assert exit_code(removed) is ExitCode.OK, [r for r in removed if r.outcome is Outcome.FAILED]
-    assert lab.run(host, "command -v ufw; ls /var/lib/homelab/applied/firewall") == ""
+    assert "Status: inactive" in lab.run(host, "ufw status"), "its package stays, for the guard"
+    assert lab.run(host, "ls /var/lib/homelab/applied/firewall") == ""
     assert [r for r in lab.wish("").apply(only) if r.outcome is Outcome.CHANGED] == []

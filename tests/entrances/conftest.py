@@ -23,7 +23,7 @@ firewall = {"provider": "ufw", "allow": [{"port": 8080, "comment": "package cach
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
     """The lab, with secure access alone; everything else is for the entrances to make."""
     root = tmp_path_factory.mktemp("entrances")

@@ -14,12 +14,12 @@ from .sysctls import machine_sysctls
 PASSWORD = "correct horse"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def key() -> paramiko.PKey:
     return paramiko.RSAKey.generate(2048)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def wishes(key: paramiko.PKey) -> tuple[NodeWish, ...]:
     public = f"{key.get_name()} {key.get_base64()} tests"
     return (
@@ -30,7 +30,7 @@ def wishes(key: paramiko.PKey) -> tuple[NodeWish, ...]:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sysctls_before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """As they are with Docker up, which turns forwarding on; for IPv6 at its first such network."""
     ensure_docker()
@@ -40,7 +40,7 @@ def sysctls_before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return machine_sysctls()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def rehearsal(
     tmp_path_factory: pytest.TempPathFactory, sysctls_before: dict[str, str]
 ) -> Iterator[Rehearsal]:
@@ -50,7 +50,7 @@ def rehearsal(
     made.prune_snapshots()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def nodes(rehearsal: Rehearsal, wishes: tuple[NodeWish, ...]) -> dict[str, LabNode]:
     return {node.name: node for node in rehearsal.up(wishes)}
 

@@ -126,3 +126,11 @@ def test_a_snapshot_begins_a_lab_of_its_own(tree: Rehearsal) -> None:
     assert left_of(tree) == []
     tree.up([ONE], image=image)
     assert tree.exec("one", ["ls", "/root/mark"]).stdout == "/root/mark\n"
+
+
+def test_a_node_whose_sshd_has_moved_is_kept(tree: Rehearsal) -> None:
+    (before,) = tree.up([ONE])
+    moved = "echo Port 2222 > /etc/ssh/sshd_config.d/port.conf; systemctl restart ssh"
+    tree.exec(ONE.name, ["sh", "-c", moved])
+    (after,) = tree.up([ONE])
+    assert (after.container, after.state) == (before.container, "running")

@@ -36,7 +36,7 @@ def check(folder: Path) -> tuple[str, object, set[str]]:
 
 def test_check_loads_nothing_heavy_and_opens_no_connection() -> None:
     summary, code, modules = check(EXAMPLE)
-    assert (code, summary) == (0, "3 hosts, 10 tasks: nothing to complain about")
+    assert (code, summary) == (0, "3 hosts, 16 tasks: nothing to complain about")
     assert not set(HEAVY) & modules
 
 
@@ -46,6 +46,7 @@ def test_check_renders_no_workloads_files(write_lab: Callable[..., Path], founda
         "container_platform": {"provider": "docker"},
         "reverse_proxy": {"provider": "caddy"},
         "services": {"films": {"image": "docker.io/a/b:1", "route": route}},
+        "backup": {"provider": "restic"},
     }
     text = "".join(f"{name} = {wish!r}\n" for name, wish in wishes.items())
     _, code, modules = check(write_lab('homelab = ["nas"]\n', all=foundation + text).parent)

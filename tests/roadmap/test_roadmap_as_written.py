@@ -141,10 +141,17 @@ def test_a_phase_says_what_the_roadmap_says(phase: Phase) -> None:
     assert heading is not None
     assert entry is not None
     assert (phase.title, phase.stage, phase.goal) == heading.groups()
-    assert ", ".join(phase.entry) == entry[1]
+    assert ", ".join(each.text for each in phase.entry) == entry[1]
     assert phase.checkpoints == _list(phase.number, "Checkpoints")
     assert phase.challenges == _list(phase.number, "Potential Challenges")
-    assert phase.exit == _list(phase.number, "Exit Criteria")
+    assert tuple(each.text for each in phase.exit) == _list(phase.number, "Exit Criteria")
+
+
+@pytest.mark.parametrize("phase", phases(), ids=lambda phase: f"phase{phase.number}")
+def test_criteria_name_tasks_and_phases_that_there_are(phase: Phase) -> None:
+    for criterion in (*phase.entry, *phase.exit):
+        assert set(criterion.tasks) <= set(phase.tasks), criterion.text
+        assert criterion.phase in {None, phase.number - 1}, criterion.text
 
 
 @pytest.mark.parametrize("phase", phases(), ids=lambda phase: f"phase{phase.number}")

@@ -19,7 +19,9 @@ def new(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["roadmap", "new", *arguments], catch_exceptions=False)
 
 
-@pytest.fixture(params=["reverse_proxy/first", "vpn/second", "monitoring/third", "pipeline/fourth"])
+@pytest.fixture(
+    params=["reverse_proxy/first", "automation/second", "monitoring/third", "pipeline/fourth"]
+)
 def begun(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Path, str]:
     """A package from outside with one new provider, and the provider's name in the roadmap."""
     provider: str = request.param

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from homelab.lab import Rehearsal
 from homelab.library import Lab
 from homelab.model import load
+from homelab.offers import CertificateAuthority
 from homelab.rehearsal import up
 
-__all__ = ["SECURE", "Rehearsed", "standing"]
+__all__ = ["SECURE", "SHUT", "Rehearsed", "address", "authority", "standing"]
 
 SECURE = """
 remote_access = {
@@ -29,6 +31,16 @@ remote_access = {
 }
 """
 """Group data that wishes secure access, with every secret that it can have."""
+
+SHUT = """
+table inet port80 {{
+    chain shut {{
+        type filter hook prerouting priority raw;
+        ip saddr {authority} tcp dport 80 drop
+    }}
+}}
+"""
+"""What nft is told, so that the authority finds a node's port 80 shut."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,10 @@ class Rehearsed:
         (self.root / "group_data" / "all.py").write_text(self.wishes + more)
         return self.load()
 
+    def serve(self) -> None:
+        """The images of what the files wish for now are in the lab's registry too."""
+        up(load(self.root / "inventory.py"))
+
     def run(self, host: str, script: str) -> str:
         """What a script prints on a node, past its sshd."""
         return self.nodes.exec(host, ["sh", "-c", script]).stdout
@@ -76,3 +92,14 @@ def standing(root: Path, inventory: str, wishes: str) -> Iterator[Rehearsed]:
         yield Rehearsed(root, nodes, wishes)
     finally:
         nodes.down()
+
+
+def address(lab: Rehearsed, host: str) -> str:
+    """Where the other nodes reach a node."""
+    return str(next(node.ipv4 for node in lab.nodes.status() if node.name == host))
+
+
+def authority(lab: Rehearsed) -> str:
+    """Where nodes reach the rehearsal's authority."""
+    (offered, *_) = lab.load().offers(CertificateAuthority)
+    return str(urlsplit(offered.offer.directory).hostname)

@@ -41,7 +41,7 @@ def local_lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeLab:
     return make
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def two_nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
     """Real nodes with remote access and a firewall, as homelab sets them up."""
     with standing(tmp_path_factory.mktemp("verify"), TWO_NODES, SECURE + WISHES) as rehearsed:

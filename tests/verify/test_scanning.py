@@ -79,3 +79,12 @@ def test_a_probe_hears_both_protocols_and_ends(here: Host) -> None:
             assert probe.heard_from(place, address) == {"tcp", "udp"}
     assert place.open_ports("127.0.0.1", [port]) == set()
     assert not here.file(probe.record).exists
+
+
+def test_a_probe_that_has_ended_tells_nothing(here: Host) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    with something_listens(here, port) as probe:
+        here.run("kill %s", probe.process)
+        with pytest.raises(CannotTell, match="has ended"):
+            probe.heard_from(Vantage("here", Scanner(here)), "127.0.0.1")

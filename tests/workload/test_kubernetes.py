@@ -25,7 +25,6 @@ from homelab.workload.kubernetes import (
 )
 from homelab.workload.model import Workload
 from homelab.workload.naming import workload_name
-from homelab.workload.placing import own_routes
 
 KUBERNETES = "1.33"
 """The oldest of the schemas that must hold."""
@@ -119,7 +118,7 @@ def test_every_example_of_every_provider_is_valid(package: Package) -> None:
     assert module is not None
     for host in settings:
         node = lab.node(host, package.found.task, package.found.name)
-        routes = [(route, authority(lab, route)) for route in own_routes(node)]
+        routes = [(route, authority(lab, route)) for route in node.offered(Route)]
         name = workload_name(node.provider)
         workload = module.workload(node).model_copy(update={"devices": []})  # which it refuses
         found = manifests(name, str(package), workload, lab.reveal, routes, "a root")
@@ -128,7 +127,12 @@ def test_every_example_of_every_provider_is_valid(package: Package) -> None:
 
 @pytest.mark.parametrize("reloads", [False, True])
 def test_a_workload_that_says_everything_is_valid(*, reloads: bool) -> None:
-    assert set(Workload.model_fields) - set(FULL) == {"devices", "network_mode", "reloads"}
+    assert set(Workload.model_fields) - set(FULL) == {
+        "accepted_by",
+        "devices",
+        "network_mode",
+        "reloads",
+    }
     workload = Workload(**FULL, reloads=reloads)
     cluster = Cluster(
         door_labels={"app": "traefik"}, ingress_class="traefik", storage_class="fast", node="nas"

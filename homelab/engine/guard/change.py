@@ -183,4 +183,4 @@ def _changed(results: list[Result]) -> list[Result]:
 
 def _event(asked: Change, event: str, **more: str) -> None:
     name = f"{asked.step.task}/{asked.step.provider}"
-    events.append(asked.work.lab.root, event, host=asked.host.name, task=name, **more)
+    events.append(asked.work.lab.kept, event, host=asked.host.name, task=name, **more)

@@ -39,7 +39,8 @@ keep() ( # keep KIND NAME: how it is now
     unit) echo "$(systemctl is-enabled "$2" 2>&1) $(systemctl is-active "$2")" >"unit.$2" ;;
     user) ! id "$2" >/dev/null 2>&1 ||
         echo "$(getent shadow "$2" | cut -d: -f2) $(groups_of "$2")" >"user.$2" ;;
-    link) addresses "$2" >"addresses.$2"; routes "$2" >"routes.$2"
+    link) [ -e "/sys/class/net/$2" ] || return 0
+        addresses "$2" >"addresses.$2"; routes "$2" >"routes.$2"
         cat "/sys/class/net/$2/mtu" >"mtu.$2"; ip address save dev "$2" >"address.$2"
         ip -4 route save dev "$2" >"route4.$2"; ip -6 route save dev "$2" >"route6.$2" ;;
     firewall) for tool in iptables ip6tables; do ! has $tool-save || $tool-save >$tool; done
@@ -72,7 +73,8 @@ put_back_unit() {
     "disabled "*) systemctl -q disable "$1" ;;
     esac
     case $active,$(systemctl is-active "$1"),$(systemctl show "$1" -P Type) in
-    active,active, | active,active,oneshot) ;; # a socket, or done once: nothing reads files again
+    active,active, | active,active,oneshot) # a socket, or done once: nothing reads files again
+        [ "$(systemctl show "$1" -P CanReload)" != yes ] || systemctl reload "$1" ;;
     active,active,*) systemctl reload-or-restart "$1" ;;
     active,*) systemctl reset-failed "$1" 2>/dev/null
         case $1 in *.socket) systemctl stop "${1%socket}service" ;; esac; systemctl start "$1" ;;
@@ -88,6 +90,7 @@ put_back_user() { # password and groups of one that was there; one that came sin
 is_link_back() { [ "$(addresses "$1")" = "$(cat "$kept/addresses.$1")" ] && [ "$(routes "$1")" = "$(cat "$kept/routes.$1")" ]; }
 
 put_back_link() { # a network manager may still be at work on it, so it must be right twice
+    [ -e "$kept/mtu.$1" ] || { [ ! -e "/sys/class/net/$1" ] || ip link delete dev "$1"; return; }
     right=0
     for try in 1 2 3 4 5 6 7 8; do
         sleep 1

@@ -60,10 +60,10 @@ def _arm(lab: Lab, name: str, step: Step) -> None:
     with closing(open_transport(lab.hosts[name], lab)) as transport:
         change = f"{step.task}/{step.provider}"
         host.connector_data[CHANGE] = arm(transport, step.touched, SECONDS, change)
-    events.append(lab.root, "guard.armed", host=name, task=change, seconds=str(SECONDS))
+    events.append(lab.kept, "guard.armed", host=name, task=change, seconds=str(SECONDS))
 
 
 def _confirm(lab: Lab, name: str, step: Step) -> None:
     with closing(open_transport(lab.hosts[name], lab)) as transport:
         confirm(transport, host.connector_data.pop(CHANGE))
-    events.append(lab.root, "guard.confirmed", host=name, task=f"{step.task}/{step.provider}")
+    events.append(lab.kept, "guard.confirmed", host=name, task=f"{step.task}/{step.provider}")

@@ -12,6 +12,7 @@ from homelab.lab import docker
 from homelab.lab.errors import LabError
 from homelab.lab.images.build import build_on
 from homelab.lab.images.store import have_bare
+from homelab.lab.locks import locked
 from homelab.lab.serving.image_names import ImageName
 from homelab.lab.wishes import System
 
@@ -44,7 +45,8 @@ def build_image(name: ImageName, recipe: Path, tag: str) -> None:
         except LabError as error:
             raise LabError(f"image {name}: its recipe, {recipe}, doesn't build: {error}") from error
         finally:
-            docker.ask("image", "prune", "--force", "--filter", f"label={STAGE_LABEL}")
+            with locked("prune"):  # Docker refuses a second one meanwhile
+                docker.ask("image", "prune", "--force", "--filter", f"label={STAGE_LABEL}")
 
 
 def _base() -> str:

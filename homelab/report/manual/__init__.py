@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from homelab.report.manual.conformance import conformance_page
-from homelab.report.manual.house import offers_page, rules_page
+from homelab.report.manual.house import faults_page, offers_page, rules_page
 from homelab.report.manual.phase import phase_page
 from homelab.report.manual.provider import provider_page
 from homelab.report.manual.task import task_page
@@ -35,6 +35,7 @@ def _pages() -> Iterator[tuple[str, str]]:
                 yield f"{folder}/{name}/{provider}.md", provider_page(name, provider)
     yield "offers.md", offers_page()
     yield "rules.md", rules_page()
+    yield "faults.md", faults_page()
     yield "conformance.md", conformance_page()
 
 

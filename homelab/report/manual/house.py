@@ -1,4 +1,4 @@
-"""The pages about what holds for the whole lab: kinds of offers, and rules."""
+"""The pages about what holds for the whole lab: kinds of offers, rules, and faults."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 
 import homelab.model
 from homelab import offers
+from homelab.diagnose import registry as faults
+from homelab.diagnose.fault import Challenge, Fault
 from homelab.offers import Offer
 from homelab.report.manual.words import bullets, table, task_link
 from homelab.roadmap import registry
 
-__all__ = ["offers_page", "rules_page"]
+__all__ = ["faults_page", "offers_page", "rules_page"]
 
 RULES = Path(str(homelab.model.__file__)).parent / "rules"
 
@@ -29,6 +31,27 @@ def rules_page() -> str:
     """Every rule over the whole lab, in the words of its own file."""
     words = "What `homelab check` asks of the lab as a whole, beyond the types of single settings."
     return f"# Rules over the lab\n\n{words}\n\n{bullets(_rules())}"
+
+
+def faults_page() -> str:
+    """Every fault that is known, by the roadmap's challenge that it belongs to."""
+    words = "What `homelab diagnose` names, with the evidence on the node and the exact cure."
+    parts = (f"## {each.words}\n\n{_faults(each)}" for each in Challenge)
+    return f"# Faults\n\n{words}\n\n" + "\n\n".join(parts)
+
+
+def _faults(challenge: Challenge) -> str:
+    found = ((name, faults.fault(name)) for name in faults.names())
+    rows = (
+        (f"`{name}`", faults.title(name) + _untried(each), each.sign, each.cured_by)
+        for name, each in found
+        if each.challenge is challenge
+    )
+    return table(("fault", "what is wrong", "sign", "cure"), rows)
+
+
+def _untried(found: Fault) -> str:
+    return f" Never seen to be named: {found.unmade}." if found.unmade else ""
 
 
 def _offers() -> Iterator[tuple[str, ...]]:

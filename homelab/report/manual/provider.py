@@ -33,6 +33,7 @@ def _parts(found: registry.FoundProvider) -> Iterator[str]:
             ["Can cut homelab off from a node, so its changes are [guarded](../../../guard.md)"]
             * (provider.touches is not None)
         ),
+        *([f"Not proved: {provider.untried}"] if provider.untried else []),
     ]
     yield bullets(facts)
     for name in ("minimal", "full"):

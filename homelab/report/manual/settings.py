@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from ipaddress import IPv4Network
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -82,7 +83,7 @@ def _default(field: FieldInfo) -> str:
         return f'`"{value.human_readable().replace(".0", "")}"`'
     if isinstance(value, list):
         return "<br>".join(map(_code, value))
-    return _code(value)
+    return _code(str(value) if isinstance(value, IPv4Network) else value)
 
 
 def _code(value: object) -> str:

@@ -1,8 +1,19 @@
 """Phase 1: from a bare machine to hardened SSH behind a firewall."""
 
-from homelab.contract import Phase
+from homelab.contract import Criterion, Phase
 
 __all__ = ["PHASE"]
+
+TASKS = (
+    "hardware",
+    "firmware",
+    "host_os",
+    "network",
+    "dns",
+    "remote_access",
+    "firewall",
+    "version_control",
+)
 
 PHASE = Phase(
     number=1,
@@ -13,20 +24,11 @@ PHASE = Phase(
         "initial access"
     ),
     entry=(
-        "Hardware acquired",
-        "physical space allocated",
-        "basic internet connectivity available",
+        Criterion("Hardware acquired"),
+        Criterion("physical space allocated"),
+        Criterion("basic internet connectivity available"),
     ),
-    tasks=(
-        "hardware",
-        "firmware",
-        "host_os",
-        "network",
-        "dns",
-        "remote_access",
-        "firewall",
-        "version_control",
-    ),
+    tasks=TASKS,
     checkpoints=(
         "Verify hardware recognition in BIOS/UEFI and OS",
         "Confirm stable network connectivity for the host",
@@ -35,11 +37,18 @@ PHASE = Phase(
         "Commit initial configurations to version control",
     ),
     exit=(
-        "Host OS is installed, stable, and accessible via hardened SSH",
-        "Basic network configuration is complete and verified",
-        "Host firewall is active with baseline rules",
-        "(Optional) Version control repository is set up",
-        "All Phase 1 checkpoints passed successfully",
+        Criterion(
+            "Host OS is installed, stable, and accessible via hardened SSH",
+            ("host_os", "remote_access"),
+        ),
+        Criterion("Basic network configuration is complete and verified", ("network",)),
+        Criterion("Host firewall is active with baseline rules", ("firewall",)),
+        Criterion(
+            "(Optional) Version control repository is set up",
+            ("version_control",),
+            is_optional=True,
+        ),
+        Criterion("All Phase 1 checkpoints passed successfully", TASKS, is_optional=True),
     ),
     challenges=(
         "Hardware compatibility issues",

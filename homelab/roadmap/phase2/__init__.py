@@ -1,8 +1,18 @@
 """Phase 2: from hosts to a lab that serves, is reached safely, watched and backed up."""
 
-from homelab.contract import Phase
+from homelab.contract import Criterion, Phase
 
 __all__ = ["PHASE"]
+
+TASKS = (
+    "container_platform",
+    "reverse_proxy",
+    "tls",
+    "vpn",
+    "monitoring",
+    "backup",
+    "authentication",
+)
 
 PHASE = Phase(
     number=2,
@@ -12,16 +22,8 @@ PHASE = Phase(
         "Deploy essential services for containerization, secure external access, monitoring, VPN, "
         "and backups"
     ),
-    entry=("Phase 1 Exit Criteria met",),
-    tasks=(
-        "container_platform",
-        "reverse_proxy",
-        "tls",
-        "vpn",
-        "monitoring",
-        "backup",
-        "authentication",
-    ),
+    entry=(Criterion("Phase 1 Exit Criteria met", phase=1),),
+    tasks=TASKS,
     checkpoints=(
         "Verify container deployment and networking",
         "Confirm successful HTTP and HTTPS access to a test service via the reverse proxy",
@@ -32,12 +34,22 @@ PHASE = Phase(
         "(If applicable) Test authentication flow via the chosen provider",
     ),
     exit=(
-        "Container platform is stable and deploying applications",
-        "Secure external access via reverse proxy and TLS is functional",
-        "VPN access is working reliably",
-        "Core system and container metrics are monitored and visualized",
-        "A scheduled backup process for critical data/configs is in place and tested",
-        "All Phase 2 checkpoints passed successfully",
+        Criterion(
+            "Container platform is stable and deploying applications", ("container_platform",)
+        ),
+        Criterion(
+            "Secure external access via reverse proxy and TLS is functional",
+            ("reverse_proxy", "tls"),
+        ),
+        Criterion("VPN access is working reliably", ("vpn",)),
+        Criterion(
+            "Core system and container metrics are monitored and visualized", ("monitoring",)
+        ),
+        Criterion(
+            "A scheduled backup process for critical data/configs is in place and tested",
+            ("backup",),
+        ),
+        Criterion("All Phase 2 checkpoints passed successfully", TASKS, is_optional=True),
     ),
     challenges=(
         "Container networking complexities (overlay networks, ingress)",

@@ -1,8 +1,20 @@
 """Phase 3: from a lab that serves to the one its owner wants; choose what you need."""
 
-from homelab.contract import Phase
+from homelab.contract import Criterion, Phase
 
 __all__ = ["PHASE"]
+
+TASKS = (
+    "automation",
+    "machine_learning",
+    "data",
+    "alerting",
+    "secrets",
+    "pipeline",
+    "service_mesh",
+    "identity",
+    "services",
+)
 
 PHASE = Phase(
     number=3,
@@ -13,18 +25,8 @@ PHASE = Phase(
         "and CI/CD based on specific homelab goals. Tasks here are more discretionary and depend "
         "heavily on individual requirements"
     ),
-    entry=("Phase 2 Exit Criteria met",),
-    tasks=(
-        "automation",
-        "machine_learning",
-        "data",
-        "alerting",
-        "secrets",
-        "pipeline",
-        "service_mesh",
-        "identity",
-        "services",
-    ),
+    entry=(Criterion("Phase 2 Exit Criteria met", phase=2),),
+    tasks=TASKS,
     checkpoints=(
         "Validate functionality of deployed automation/AI/data services",
         "Test alert delivery via Alertmanager to configured receivers",
@@ -35,15 +37,21 @@ PHASE = Phase(
         "Verify MFA and broader service integration with the authentication provider",
     ),
     exit=(
-        "All desired advanced services are deployed and configured according to specific goals",
-        "Integrations between services are functional and tested",
-        "Monitoring, logging, and alerting cover critical services",
-        (
+        Criterion(
+            "All desired advanced services are deployed and configured according to specific goals",
+            TASKS,
+            is_optional=True,
+        ),
+        Criterion("Integrations between services are functional and tested"),
+        Criterion("Monitoring, logging, and alerting cover critical services", ("alerting",)),
+        Criterion(
             "Security posture (authentication, secrets, network) is reviewed and deemed adequate "
             "for the homelab's purpose"
         ),
-        "CI/CD and backup/recovery processes are robust and regularly tested",
-        "All relevant Phase 3 checkpoints passed successfully",
+        Criterion(
+            "CI/CD and backup/recovery processes are robust and regularly tested", ("pipeline",)
+        ),
+        Criterion("All relevant Phase 3 checkpoints passed successfully", TASKS, is_optional=True),
     ),
     challenges=(
         "Resource limitations (CPU, RAM, GPU, Storage) becoming apparent",

@@ -41,7 +41,7 @@ def converges_wherever_it_is_killed(standing: Standing) -> Iterator[str]:
         yield from (f"operation {number}: {fault}" for fault in faults_in(results, *fine))
         standing.nodes.reset(standing.stage)
         number += 1
-    standing.nodes.reset(standing.stage)
+    standing.begin_again()
 
 
 def _killed(standing: Standing, number: int, seconds: float) -> int:

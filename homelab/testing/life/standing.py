@@ -41,11 +41,13 @@ class Standing:
     @classmethod
     def begin(cls, package: Package, nodes: Nodes) -> Standing:
         """The nodes as they are before PACKAGE comes, with all that it stands on."""
-        below = [open_package(*each) for each in stands_on(package.found.task)]
+        beside = {t: wish for t, wish in package.beside.items() if t != package.found.task}
+        below = [
+            open_package(*each) for each in stands_on(package.found.task) if each[0] not in beside
+        ]
         wishes = {
             each.found.task: (_wish(each), _is_everywhere(each)) for each in (*below, package)
         }
-        beside = {task: wish for task, wish in package.beside.items() if task not in wishes}
         wishes |= {task: (wish, _is_everywhere(package)) for task, wish in beside.items()}
         lab = nodes.wish(
             {task: wish for task, (wish, is_everywhere) in wishes.items() if is_everywhere},

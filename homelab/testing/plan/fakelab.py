@@ -7,7 +7,7 @@ so that it reads the offers it would find in a real lab.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from homelab.model.merging import Merged
 from homelab.model.wishes import choices
 from homelab.offers import Offer, Offered
 from homelab.roadmap import registry
-from homelab.testing.package import Package, open_package
+from homelab.testing.package import EXAMPLES, Package, open_package
 
 __all__ = ["fake_lab", "revealing", "secret_of", "stands_on"]
 
@@ -31,6 +31,10 @@ class Revealing(Lab):
         """The value behind a secret's reference."""
         return self.resolver(reference, self.root)
 
+    def derive(self, reference: str, how: Callable[[str], str]) -> str:
+        """What HOW makes of the value behind a secret's reference."""
+        return how(self.reveal(reference))
+
 
 def secret_of(reference: str, root: Path = NOWHERE) -> str:
     """A value for REFERENCE that stands in no text by chance."""
@@ -40,39 +44,45 @@ def secret_of(reference: str, root: Path = NOWHERE) -> str:
 
 def fake_lab(package: Package, settings: Mapping[str, Settings]) -> Lab:
     """A lab with a host for each of SETTINGS, by name, which PACKAGE has on it."""
-    below = [open_package(task, name) for task, name in stands_on(package.found.task)]
+    below = [
+        open_package(task, name)
+        for task, name in stands_on(package.found.task)
+        if task not in package.beside
+    ]
+    places = list(dict.fromkeys([*EXAMPLES, *settings]))
     hosts = {}
-    for number, (name, own) in enumerate(settings.items(), 1):
+    for name, own in settings.items():
         wishes = [
             Choice(each.found.task, each.found.name, each.settings["minimal"])
             for each in below
             if "minimal" in each.settings  # else its own examples_are_valid says so
         ]
-        wishes += _beside(package, [choice.task for choice in wishes])
+        wishes += _beside(package)
         own_choice = Choice(package.found.task, package.found.name, own)
-        connection = Connection(
-            "fake", f"192.0.2.{number}", NOWHERE, responses=package.written("answers") or {}
-        )
-        address = connection.hostname
+        address = f"192.0.2.{places.index(name) + 1}"  # the same, planned alone and beside others
+        answers = package.written("answers") or {}
+        connection = Connection("fake", address, NOWHERE, responses=answers)
         hosts[name] = Host(name, address, ("all",), connection, (*wishes, own_choice))
     lab = Lab(NOWHERE, NOWHERE / "inventory.py", hosts, resolver=secret_of)
     return replace(lab, offered=tuple(_offers(lab)))
 
 
-def _beside(package: Package, there: list[str]) -> list[Choice]:
-    """What the lab has beside PACKAGE, of tasks that aren't THERE."""
-    merged = Merged(dict(package.beside))
-    found = (choice for choice in choices(merged) if isinstance(choice, Choice))
-    return [choice for choice in found if choice.task not in there]
+def _beside(package: Package) -> list[Choice]:
+    """What the lab has beside PACKAGE."""
+    merged = Merged({t: wish for t, wish in package.beside.items() if t != package.found.task})
+    return [choice for choice in choices(merged) if isinstance(choice, Choice)]
 
 
 def revealing(lab: Lab) -> Lab:
     """The same lab, whose results show secrets wherever a provider lets them out."""
-    return Revealing(lab.root, lab.inventory, lab.hosts, lab.offered, lab.resolver)
+    return Revealing(lab.root, lab.inventory, lab.hosts, lab.offered, resolver=lab.resolver)
 
 
 def stands_on(task: str) -> Iterator[tuple[str, str]]:
-    """The tasks below TASK that have a provider of homelab's own, each with its first, in order."""
+    """The tasks below TASK that have a provider of homelab's own, in order.
+
+    Each has its first one that rehearsal nodes can try, or else its first.
+    """
     below: set[str] = set()
     waiting = [task]
     while waiting:
@@ -82,7 +92,8 @@ def stands_on(task: str) -> Iterator[tuple[str, str]]:
     for name, task_found in registry.tasks().items():
         own = [p for p in registry.provider_names(name) if (task_found.folder / p).is_dir()]
         if name in below and own:
-            yield name, own[0]
+            tried = (p for p in own if registry.provider(name, p).provider.untried is None)
+            yield name, next(tried, own[0])
 
 
 def _offers(lab: Lab) -> Iterator[Offered[Offer]]:

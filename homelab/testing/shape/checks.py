@@ -10,6 +10,8 @@ from homelab.testing.package import Package, Source
 __all__ = ["a_check_asks_for_behaviour", "every_check_asserts", "every_check_has_a_sentence"]
 
 VANTAGES = {"outside", "controller", "here"}
+ASKING = "asked_inside"
+"""The function of homelab.verify that has a server answer on a port of its own."""
 RUNS = {"run", "check_output", "run_expect", "run_test"}
 ONLY_LOOKS = {
     *("[", "apt-cache", "awk", "cat", "command", "dpkg", "dpkg-query", "find", "getent", "grep"),
@@ -42,7 +44,8 @@ def a_check_asks_for_behaviour(package: Package) -> Iterator[str]:
     """One checkpoint of the task or provider makes it work, not only finds it there.
 
     It looks from a vantage (`outside`, `controller`, `here`), or runs on the node a program that
-    does something itself (`sshd -T`, `dig`), not one that only looks (`cat`, `systemctl`).
+    does something itself (`sshd -T`, `dig`), not one that only looks (`cat`, `systemctl`), or has
+    the server answer by `asked_inside`.
     Fixtures and functions of the same file count for the checkpoint that uses them.
     """
     if "checks.py" not in package.sources:
@@ -79,7 +82,7 @@ def _asserts(function: ast.FunctionDef) -> bool:
 def _makes_it_work(function: ast.FunctionDef) -> bool:
     arguments = {argument.arg for argument in function.args.args}
     used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
-    if arguments & used & VANTAGES:
+    if arguments & used & VANTAGES or ASKING in used:
         return True
     calls = (node for node in ast.walk(function) if isinstance(node, ast.Call))
     return any(_runs_a_program(call) for call in calls)

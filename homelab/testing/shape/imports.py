@@ -10,7 +10,7 @@ from homelab.testing.package import Package
 
 __all__ = ["imports_stay_in_their_room"]
 
-STATES = {"__init__.py", "settings.py", "workload.py"}
+STATES = {"__init__.py", "settings.py", "workload.py", "installer.py"}
 NEVER = ("click", "rich", "nornir", "pyinfra_cli", "homelab.cli", "homelab.engine")
 FORBIDDEN = {
     "states": (
@@ -22,7 +22,7 @@ FORBIDDEN = {
     "deploys": (*NEVER, "testinfra", "pytest", "homelab.model", "homelab.verify", "homelab.lab"),
 }
 """What a file may not import, by what it does."""
-SHARED = ("settings", "checks", "offers")
+SHARED = ("settings", "checks", "offers", "deploy", "installing")
 """Modules of a task that its providers share."""
 WORDS = {"states": "what states facts", "asks": "a checkpoint", "deploys": "deploy code"}
 

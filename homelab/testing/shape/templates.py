@@ -14,16 +14,17 @@ ROOTS = {"boot", "etc", "home", "lib", "opt", "root", "srv", "usr", "var"}
 
 
 def templates_are_used(package: Package) -> Iterator[str]:
-    """Every file under files/ is named in the provider's code."""
+    """Every file under files/ and install/ is named in the provider's code."""
     named = {
         node.value.removeprefix("/").removesuffix(".j2")
         for source in package.sources.values()
         for node in ast.walk(source.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    for template in _templates(package):
-        if template.removesuffix(".j2") not in named:
-            yield f"files/{template} is used nowhere"
+    for folder in ("files", "install"):
+        for template in _templates(package, folder):
+            if template.removesuffix(".j2") not in named:
+                yield f"{folder}/{template} is used nowhere"
 
 
 def templates_lie_at_their_path(package: Package) -> Iterator[str]:
@@ -41,8 +42,8 @@ def templates_lie_at_their_path(package: Package) -> Iterator[str]:
                 yield f"{name}:{call.lineno}: {path} is made from files/{made_from}"
 
 
-def _templates(package: Package) -> list[str]:
-    files = package.folder / "files"
+def _templates(package: Package, folder: str = "files") -> list[str]:
+    files = package.folder / folder
     return [str(p.relative_to(files)) for p in sorted(files.rglob("*")) if p.is_file()]
 
 

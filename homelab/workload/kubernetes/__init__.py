@@ -4,9 +4,10 @@ What Docker promises is kept as exactly as Kubernetes can: one replica, never tw
 a headless Service, so that its name is its address on every port; `ports` as hostPort, which
 alone keeps number, address and protocol and needs no load balancer; no memory or processor
 reserved; Docker's own seccomp profile and unprivileged ports below 1024; no variables that
-Kubernetes would add. What it can't is refused (`refusals`), with two exceptions: `pids_limit`
+Kubernetes would add. What it can't is refused (`refusals`), with three exceptions: `pids_limit`
 is one number for a whole node there, the kubelet's podPidsLimit, and `sysctls` that count as
-unsafe need the kubelet's leave (`unsafe_sysctls`). Both are the cluster provider's to set.
+unsafe need the kubelet's leave (`unsafe_sysctls`). Both are the cluster provider's to set, who
+also has the image asked what `accepted_by` says.
 https://kubernetes.io/docs/reference/kubernetes-api/
 """
 

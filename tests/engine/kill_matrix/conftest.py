@@ -17,14 +17,14 @@ from homelab.roadmap.phase1.network.systemd_networkd import deploy as networkd
 BESIDE = "two"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def two_nodes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnLab]:
     """The nodes, up for all tests."""
     with own_lab(tmp_path_factory.mktemp("matrix"), ["one", BESIDE]) as lab:
         yield lab
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def secured(two_nodes: OwnLab) -> Victim:
     """The node as it is before each change."""
     victim = Victim(two_nodes, "one", BESIDE)

@@ -44,7 +44,7 @@ def test_a_person_confirms_it(node: Victim) -> None:
     assert node.run(f"ls {GUARD}").split() == ["confirmed", "guard", "lock"]
     said = json.loads(guard(node, "status", "one", "--json").stdout)
     assert said["one"]["state"] == "confirmed"
-    assert [e["event"] for e in events(node.lab.root)][-1] == "guard.confirmed"
+    assert [e["event"] for e in events(node.lab.root / ".homelab")][-1] == "guard.confirmed"
 
 
 @pytest.mark.slow
@@ -106,7 +106,7 @@ def test_a_person_does_without_and_says_why(node: Victim) -> None:
     done = subprocess.run(command, cwd=node.lab.root, text=True, capture_output=True, check=False)
     assert done.returncode == ExitCode.OK, done.stdout
     assert "MaxAuthTries 2" in node.run("cat /etc/ssh/sshd_config.d/00-homelab.conf")
-    last = list(events(node.lab.root))[-1]
+    last = list(events(node.lab.root / ".homelab"))[-1]
     assert (last["event"], last["host"], last["task"], last["why"]) == (
         "guard.skipped", "one", "remote_access/openssh", "the console is beside me",
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from homelab.roadmap.phase1.host_os.debian.operations import with_own_names
+from homelab.operations.system import with_own_names
 from homelab.roadmap.phase1.host_os.debian.settings import DebianSettings
 
 LOCALHOST, OTHERS = "127.0.0.1\tlocalhost", "::1\tlocalhost ip6-localhost"

@@ -10,39 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homelab.contract import CameBy, Node
-from homelab.errors import HomelabError
-from homelab.model import Lab
-from homelab.offers import Offered, OpenPort
-from homelab.roadmap.phase1.firewall.ufw.facts import Listener, Listeners, Ufw, UfwState
-from homelab.roadmap.phase1.firewall.ufw.newly_denied import newly_denied, refuse
-from homelab.roadmap.phase1.firewall.ufw.rules import (
-    admits,
-    as_kernel,
-    as_tuples,
-    command,
-    wished,
-)
-from homelab.roadmap.phase1.firewall.ufw.settings import UfwSettings
+from homelab.offers import Forward, OpenPort
+from homelab.roadmap.phase1.firewall.ufw.facts import Ufw, UfwState
+from homelab.roadmap.phase1.firewall.ufw.rules import admits, as_kernel, as_tuples, command
 
 RECORDED = Path(__file__).parent / "recorded"
 SSH = OpenPort(22, comment="SSH")
-WEB = Listener(8080, "tcp", "python3")
 
 
 @pytest.fixture
 def ufw() -> Ufw:
     """A node with SSH open to all, and three ports to some."""
     return UfwState().process((RECORDED / "ufw.txt").read_text().splitlines())
-
-
-def node(
-    *ports: OpenPort, settings: UfwSettings | None = None, came_by: CameBy | None = None
-) -> Node[UfwSettings]:
-    offered = tuple(Offered(port, "gateway", "some", "one") for port in ports)
-    lab = Lab(Path("/lab"), Path("/lab/inventory.py"), {}, offered)
-    wishes = settings or UfwSettings()
-    return Node("gateway", "10.0.0.1", "firewall", "ufw", wishes, lab, Path("/"), came_by)
 
 
 def test_the_state_of_a_real_node_is_read(ufw: Ufw) -> None:
@@ -107,27 +86,36 @@ def test_a_kernel_without_ipv6_needs_no_rules_for_it(ufw: Ufw) -> None:
     assert alone.is_denying()
 
 
-def test_sshs_port_in_use_comes_first_and_once() -> None:
-    ports = (OpenPort(80), SSH)
-    assert wished(node(*ports, came_by=CameBy("10.0.0.1", 22, "ada"))) == (SSH, OpenPort(80))
-
-
-def test_sshs_port_in_use_is_open_though_nobody_offers_it() -> None:
-    first, second = wished(node(SSH, came_by=CameBy("10.0.0.1", 2222, "ada")))
-    assert (first.port, second) == (2222, SSH)
-
-
-def test_sshs_port_in_use_is_open_to_all_though_it_is_offered_to_some() -> None:
-    narrow = OpenPort(22, source="10.0.0.0/24")
-    first, second = wished(node(narrow, came_by=CameBy("10.0.0.1", 22, "ada")))
-    assert (first.port, first.source, second) == (22, None, narrow)
-
-
 def test_the_kernels_words_and_ufws_own_are_the_same_rule() -> None:
     ufws = "-A ufw-user-input -p tcp --dport 81 -s 10.0.0.5 -j ACCEPT"
     kernels = "-A ufw-user-input -s 10.0.0.5/32 -p tcp -m tcp --dport 81 -j ACCEPT"
     others = "-A ufw-user-input -s 10.0.0.6/32 -p tcp -m tcp --dport 81 -j ACCEPT"
     assert as_kernel([ufws]) == as_kernel([kernels]) != as_kernel([others])
+
+
+@pytest.mark.parametrize(
+    ("to", "printed", "kept"),
+    [
+        ("10.0.0.0/24", " to 10.0.0.0/24", "10.0.0.0/24"),
+        ("10.0.0.5/32", " to 10.0.0.5", "10.0.0.5"),
+        ("0.0.0.0/0", "", "0.0.0.0/0"),
+    ],
+)
+def test_what_is_passed_on_reads_as_ufw_writes_it(to: str, printed: str, kept: str) -> None:
+    rule = Forward("wg0", "10.99.0.0/16", (to,), "VPN x")
+    assert command(rule) == f"route allow in on wg0 from 10.99.0.0/16{printed}"
+    line = f"route:allow any any {kept} any 10.99.0.0/16 in_wg0 comment=56504e2078"
+    assert list(as_tuples(rule)) == [(4, line)]
+
+
+def test_a_passing_rule_that_only_the_kernel_lost_is_missed(ufw: Ufw) -> None:
+    rule = "-A ufw-user-forward -i wg0 -d 10.0.0.5 -s 10.99.0.0/16 -j ACCEPT"
+    kernels = "-A ufw-user-forward -s 10.99.0.0/16 -d 10.0.0.5/32 -i wg0 -j ACCEPT"
+    written = replace(ufw, written={**ufw.written, 4: (*ufw.written[4], rule)})
+    assert not written.runs_what_is_written()
+    assert replace(
+        written, loaded={**ufw.loaded, 4: (*ufw.loaded[4], kernels)}
+    ).runs_what_is_written()
 
 
 @pytest.mark.parametrize(
@@ -147,53 +135,10 @@ def test_a_rule_admits_what_it_says(line: str, *, expected: bool) -> None:
     assert admits(line, 8080, "tcp") is expected
 
 
-def test_listeners_are_those_that_others_can_call() -> None:
-    said = (RECORDED / "ss.txt").read_text().splitlines()
-    assert Listeners().process(said) == [
-        Listener(22, "tcp", "sshd"),
-        Listener(68, "udp", "systemd-network"),
-        Listener(8080, "tcp", "python3"),
-        Listener(51820, "udp", "the kernel"),
-    ]
-
-
-def test_what_nothing_declares_would_be_newly_denied() -> None:
-    listeners = [Listener(22, "tcp", "sshd"), Listener(68, "udp", "dhclient"), WEB]
-    assert newly_denied(Ufw(), listeners, [SSH], []) == [WEB]
-
-
-def test_the_other_protocol_of_a_declared_port_is_news() -> None:
-    odd = Listener(22, "udp", "mosh")
-    assert newly_denied(Ufw(), [odd], [SSH], []) == [odd]
-
-
-@pytest.mark.parametrize("accepted", [[8080], "all"])
-def test_what_the_user_accepted_is_no_news(accepted: list[int] | str) -> None:
-    assert newly_denied(Ufw(), [WEB], [SSH], accepted) == []
-
-
-def test_what_is_denied_already_is_no_news(ufw: Ufw) -> None:
-    assert newly_denied(ufw, [WEB], [SSH], []) == []
-
-
-def test_what_a_rule_of_before_allows_is_news(ufw: Ufw) -> None:
-    prometheus = Listener(9090, "tcp", "prometheus")
-    assert newly_denied(ufw, [prometheus], [SSH], []) == [prometheus]
-
-
-def test_the_refusal_says_who_listens_and_both_cures() -> None:
-    settings = UfwSettings(deny_listening=[25])
-    with pytest.raises(HomelabError) as refusal:
-        refuse(node(settings=settings), [WEB])
-    said = str(refusal.value)
-    assert "gateway: nothing has been denied yet" in said
-    assert "8080/tcp  python3" in said
-    assert '{"port": 8080, "protocol": "tcp", "comment": "python3"}' in said
-    assert '"deny_listening": [25, 8080]' in said
-
-
-def test_nobody_is_refused_for_nothing() -> None:
-    refuse(node(), [])
+def test_a_denying_node_lets_in_what_a_rule_allows(ufw: Ufw) -> None:
+    assert ufw.lets_in(9090, "tcp")
+    assert not ufw.lets_in(8080, "tcp")
+    assert Ufw().lets_in(8080, "tcp")
 
 
 @given(

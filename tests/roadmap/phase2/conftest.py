@@ -31,6 +31,9 @@ container_platform = {"provider": "docker"}
 tls = {"provider": "acme", "domains": ["lab.example"]}
 """
 
+ASKED = "wget -q -O - http://127.0.0.1:8000/index.html"
+PROOF = f"[ $(ls /sys/class/net) = lo ] && {ASKED} | grep -q precious"
+"""It serves what it should, and has no network to serve it to anybody else."""
 
 ALPHA = """
 services = {
@@ -39,8 +42,18 @@ services = {
         "route": {"host": "far.lab.example", "port": 80, "published": 8081},
         "volumes": ["data:/data"],
     },
+    "pages": {
+        "image": "docker.io/library/caddy:2.11.7",
+        "command": ["caddy", "file-server", "--root", "/data", "--listen", ":8000"],
+        "cap_add": ["NET_BIND_SERVICE"],  # its image insists on it
+        "volumes": ["data:/data", "cache:/cache"],
+        "healthcheck": {"test": "test ! -e /data/poison", "interval": "1s", "retries": 2},
+        "backup": [{"volume": "data", "proof": PROOF}],
+        "expendable": {"cache": "it is made again"},
+    },
 }
-"""
+backup = {"provider": "restic", "paths": ["/etc/ssh"]}
+""".replace("PROOF", repr(PROOF))
 GATEWAY = """
 reverse_proxy = {{"provider": "{proxy}"}}
 services = {{
@@ -52,7 +65,7 @@ services = {{
 """
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def front_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
     """The nodes, with a service on each; the one on alpha is entered by the gateway too."""
     root = tmp_path_factory.mktemp("front-door")
@@ -63,6 +76,7 @@ def front_door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearsed]:
         with chdir(root):  # pyinfra's rule: the current folder's group data counts too
             results = lab.load().apply()
         assert exit_code(results) is ExitCode.OK, [r for r in results if r.detail]
+        lab.run("alpha", "echo precious > /var/lib/docker/volumes/pages_data/_data/index.html")
         yield lab
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from support.rehearsed import Rehearsed
+from support.rehearsed import SHUT, Rehearsed, address, authority
 
 from homelab import engine
 from homelab.engine import Terms
@@ -17,6 +17,7 @@ from homelab.verify import verify
 
 pytestmark = pytest.mark.lab
 GIGABYTE = 1024**3
+KEPT = ["far_data", "pages_cache", "pages_data"]
 ECHO = """
 import base64, os, socket, ssl, sys
 name, address = sys.argv[1:]
@@ -35,6 +36,15 @@ line.sendall(bytes([0x81, 0x80 | 5]) + mask + said)
 back = line.recv(64)
 print(answer.split(b" ")[1].decode(), back[2:].decode())
 """
+STALE = """
+when() { date --utc --date="$1 days" +%Y%m%d%H%M%SZ; } &&
+openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=whoami.lab.example -keyout /run/stale.key \\
+    -not_before "$(when -9)" -not_after "$(when +1)" -out /run/stale.pem 2>/dev/null &&
+systemd-run --unit stale \\
+    openssl s_server -www -accept 443 -key /run/stale.key -cert /run/stale.pem &&
+until timeout 1 bash -c '</dev/tcp/127.0.0.1/443'; do sleep 0.2; done
+"""
+"""A server on port 443, nine tenths of whose certificate's life are over."""
 
 
 def test_every_checkpoint_of_the_lab_is_good(lab: Rehearsed) -> None:
@@ -66,6 +76,19 @@ def test_the_service_behind_another_node_is_open_to_the_front_door_alone(lab: Re
         if "--ctorigdstport 8081" in line
     ]
     assert f"-s {address(lab, 'gateway')}/32" in rule
+
+
+def test_a_container_that_begins_over_and_over_is_noticed(lab: Rehearsed) -> None:
+    begin = "docker run -d --name loop --restart always --label homelab.workload=test/loop"
+    lab.run("alpha", f"{begin} docker.io/library/caddy:2.11.7 false; sleep 3")
+    try:
+        platform = ["container_platform"]
+        asked = verify(lab.load(), hosts=["alpha"], tasks=platform, match="over_and_over")
+    finally:
+        lab.run("alpha", "docker rm -f loop")
+    (result,) = asked.results
+    assert result.outcome is Outcome.BAD
+    assert "loop" in result.detail
 
 
 def test_a_websocket_passes(lab: Rehearsed) -> None:
@@ -106,8 +129,37 @@ def test_it_comes_back_after_a_reboot_as_closed_as_before(lab: Rehearsed) -> Non
     assert [r for r in results if r.outcome is not Outcome.GOOD] == []
 
 
+def test_a_certificate_that_is_almost_over_is_told(lab: Rehearsed) -> None:
+    lab.run("gateway", f"docker stop caddy && {STALE}")
+    try:
+        (found,) = verify(lab.load(), hosts=["gateway"], tasks=["tls"], match="is_fresh").results
+    finally:
+        lab.run("gateway", "systemctl stop stale && docker start caddy")
+    assert found.outcome is Outcome.BAD
+    assert "whoami.lab.example: 10% of its life is left" in found.detail
+
+
+def test_a_certificate_comes_by_port_443_alone(lab: Rehearsed) -> None:
+    """What lies on the nodes is made good by the next test, which applies all of it."""
+    lab.nodes.certify({"new.lab.example": address(lab, "gateway")})
+    lab.nodes.exec("gateway", ["nft", "-f", "-"], SHUT.format(authority=authority(lab)))
+    by_tls = ('["lab.example"]', '["lab.example"], "challenge": "tls-alpn-01"')
+    renamed = ("whoami.lab.example", "new.lab.example")
+    try:
+        with wishes(lab, "all", by_tls), wishes(lab, "gateway", renamed):
+            only = Terms(hosts=frozenset({"gateway"}), tasks=frozenset({"reverse_proxy"}))
+            applied = lab.load().apply(only)
+            assert exit_code(applied) is ExitCode.OK, [r for r in applied if r.detail]
+            assert "Host: new.lab.example" in ask(lab, "new.lab.example")
+    finally:
+        lab.run("gateway", "nft delete table inet port80")
+        names = ("whoami.lab.example", "far.lab.example")
+        lab.nodes.certify(dict.fromkeys(names, address(lab, "gateway")))
+
+
 def test_one_word_swaps_the_front_door(lab: Rehearsed) -> None:
     with wishes(lab, "gateway", ('"provider": "caddy"', '"provider": "traefik"')):
+        lab.serve()
         swapped = lab.load().apply()
         assert exit_code(swapped) is ExitCode.OK, [r for r in swapped if r.detail]
         results = verify(lab.load(), tasks=["reverse_proxy", "tls", "services"]).results
@@ -128,7 +180,7 @@ def test_a_removed_service_frees_all_but_its_data(lab: Rehearsed) -> None:
         assert lab.run("alpha", "docker ps --all --quiet") == ""
         assert "8081" not in lab.run("alpha", "ss -Hltn; iptables -S DOCKER-USER; ufw status")
         assert "far" not in lab.run("gateway", "cat /var/lib/homelab/workloads/*/configs/etc/*/*")
-        assert lab.run("alpha", "docker volume ls --quiet").split() == ["far_data"]
+        assert lab.run("alpha", "docker volume ls --quiet").split() == KEPT
         assert {r.outcome for r in lab.load().plan(only)} == {Outcome.UNCHANGED}
         purged = lab.load().apply(Terms(purge=True))
         assert exit_code(purged) is ExitCode.OK, [r for r in purged if r.detail]
@@ -143,18 +195,13 @@ def test_a_platform_goes_after_what_it_runs(lab: Rehearsed) -> None:
         removed = engine.apply(without_docker, only)
         assert exit_code(removed) is ExitCode.OK, [r for r in removed if r.detail]
         changed = [r.provider for r in removed if r.outcome is Outcome.CHANGED]
-        assert list(dict.fromkeys(changed))[:2] == ["far", "docker"]
+        assert list(dict.fromkeys(changed))[:3] == ["far", "pages", "docker"]
         assert lab.run("alpha", "command -v docker || true; ss -Hltn | grep 8081 || true") == ""
         assert {r.outcome for r in engine.plan(without_docker, only)} == {Outcome.UNCHANGED}
 
 
 def restless(results: list[Result]) -> list[str]:
     return [f"{r.host}: {r.name}" for r in results if r.outcome is not Outcome.UNCHANGED]
-
-
-def address(lab: Rehearsed, host: str) -> str:
-    """Where the other nodes reach a node."""
-    return str(next(node.ipv4 for node in lab.nodes.status() if node.name == host))
 
 
 def where(lab: Rehearsed, name: str, path: str) -> str:

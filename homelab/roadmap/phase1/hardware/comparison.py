@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 
+from homelab.memory import KEPT
 from homelab.roadmap.phase1.hardware.seen import Machine, SeenDisk, SeenInterface
 from homelab.roadmap.phase1.hardware.settings import Cpu, Disk, Interface, Memory
 
-__all__ = ["differing_cpu", "differing_disks", "differing_interfaces", "differing_memory"]
+__all__ = [
+    "differing_cpu",
+    "differing_disks",
+    "differing_interfaces",
+    "differing_memory",
+    "missing_gpus",
+]
 
-KEPT = 1 / 8
-"""The share of the RAM that firmware, graphics and kernel may keep; a missing module is more."""
+CARDS = ("VGA compatible controller", "3D controller", "Display controller")
+"""What lspci(8) calls what shows or computes pictures."""
 
 
 def differing_cpu(declared: Cpu, machine: Machine) -> Iterator[str]:
@@ -60,6 +68,18 @@ def differing_interfaces(declared: Iterable[Interface], machine: Machine) -> Ite
         elif interface.mac is not None and interface.mac not in found.macs:
             macs = " and ".join(found.macs)
             yield f"interface {interface.name} has MAC {macs}, {interface.mac} is declared"
+
+
+def missing_gpus(declared: Iterable[str], lspci: str) -> Iterator[str]:
+    """Each declared card that `lspci -mm` doesn't list, a sentence each; one card is one."""
+    there = [line for line in lspci.splitlines() if any(f'"{kind}"' in line for kind in CARDS)]
+    for name in declared:
+        found = next((line for line in there if _contains(line, name)), None)
+        if found is None:
+            listing = "; ".join(shlex.split(line)[3] for line in there) or "none"
+            yield f"graphics card '{name}' is declared, there is {listing}"
+        else:
+            there.remove(found)
 
 
 def _differing_disk(declared: Disk, found: SeenDisk) -> Iterator[str]:

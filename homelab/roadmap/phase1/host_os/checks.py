@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from homelab.contract import Node
+from homelab.pending_reboot import why_pending
 from homelab.roadmap.phase1.host_os.settings import HostOSSettings
 
 if TYPE_CHECKING:
@@ -22,6 +24,55 @@ def name(node: HostOSNode) -> str:
     if declared is None:
         pytest.skip("the machine keeps the name it has")
     return declared
+
+
+def apts_word(host: Host, name: str) -> list[str]:
+    """What apt takes for an option of apt.conf(5), each word of it."""
+    return re.findall(r'"(.*)";', host.check_output("apt-config dump %s", name))
+
+
+def upgrade_trial(host: Host) -> list[dict[str, str]]:
+    """The origins that unattended-upgrade would take packages from, each by its fields."""
+    # In English, whatever locale was declared: its output is read.
+    trial = host.run("LC_ALL=C unattended-upgrade --dry-run --verbose")
+    assert trial.rc == 0, trial.stderr
+    said = re.findall(r"^Allowed origins are:(.*)$", trial.stdout + trial.stderr, re.MULTILINE)
+    origins = ", ".join(said).split(", ")
+    return [dict(re.findall(r"(\w+)=([^,\s]+)", origin.replace(",", " "))) for origin in origins]
+
+
+def test_the_release_is_the_declared_one(node: HostOSNode, host: Host) -> None:
+    """The declared release of the declared system is installed."""
+    found = host.check_output('. /etc/os-release && echo "$ID $VERSION_ID"')
+    assert found.split() == list(node.settings.os_release)
+
+
+def test_the_packages_are_there(node: HostOSNode, host: Host) -> None:
+    """Every declared package is installed."""
+    missing = [name for name in node.settings.packages if not host.package(name).is_installed]
+    assert not missing, f"not installed: {', '.join(missing)}"
+
+
+def test_packages_are_whole(host: Host) -> None:
+    """No package is half installed, or lacks what it needs."""
+    asked = "if command -v dpkg > /dev/null; then dpkg --audit; else dnf --quiet check; fi"
+    assert host.check_output(asked) == ""
+
+
+def test_nothing_waits_for_a_reboot(host: Host) -> None:
+    """What was upgraded runs: no reboot is pending."""
+    pending = why_pending(host.check_output)
+    assert not pending, f"{'; '.join(pending)}: `homelab reboot --pending` reboots it"
+
+
+def test_fixes_are_looked_for_daily(node: HostOSNode, host: Host) -> None:
+    """The timers that look for security fixes and install them are on."""
+    if not node.settings.security_upgrades:
+        pytest.skip("upgrades by themselves are declined")
+    for timer in node.settings.timers:
+        assert host.service(timer).is_enabled
+        state = host.check_output("systemctl show %s --property=SubState", timer)
+        assert state == "SubState=waiting"
 
 
 def test_no_unit_has_failed(host: Host) -> None:

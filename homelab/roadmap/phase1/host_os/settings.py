@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
+from typing import ClassVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from homelab.contract import Settings
-from homelab.fields import HostName, Locale, SysctlName, SysctlValue, TimeZone
+from homelab.fields import HostName, Locale, PackageName, SysctlName, SysctlValue, TimeZone
+from homelab.roadmap.phase1.host_os.install import Install
 
-__all__ = ["HostOSSettings"]
+__all__ = ["AptSettings", "HostOSSettings"]
 
 
 class HostOSSettings(Settings):
@@ -22,6 +24,10 @@ class HostOSSettings(Settings):
     )
     timezone: TimeZone = Field("UTC", description="Time zone of clocks and logs.")
     locale: Locale = Field("C.UTF-8", description="Language and encoding of programs' output.")
+    packages: list[PackageName] = Field(
+        default_factory=lambda: ["ca-certificates", "curl", "nmap"],
+        description="Packages that every node has; nmap lets it judge the others' firewalls.",
+    )
     security_upgrades: bool = Field(
         default=True,
         description="Whether the distribution's security fixes are installed by themselves.",
@@ -30,6 +36,36 @@ class HostOSSettings(Settings):
         default_factory=dict,
         description="Parameters of the kernel, like 'net.ipv4.tcp_syncookies': 1 (sysctl(8)).",
     )
+    install: Install | None = Field(
+        default=None,
+        description="How `homelab install-media` has it installed; none where that is done "
+        "by hand.",
+    )
+
+    @property
+    def os_release(self) -> tuple[str, str]:
+        """The declared system and version, as `ID` and `VERSION_ID` of os-release(5)."""
+        raise NotImplementedError
+
+    @property
+    def called(self) -> str:
+        """The declared release in people's words, like `Debian 13`."""
+        raise NotImplementedError
+
+    @property
+    def timers(self) -> tuple[str, ...]:
+        """The units that look for fixes and install them."""
+        raise NotImplementedError
+
+    @property
+    def zone(self) -> str:
+        """The time zone as Linux systems name it, which keep UTC under Etc."""
+        return "Etc/UTC" if self.timezone == "UTC" else self.timezone
+
+    @property
+    def has_built_in_locale(self) -> bool:
+        """Whether the C library brings the locale itself."""
+        return self.locale == "C.UTF-8"
 
     def name_for(self, host: str) -> str | None:
         """The machine's name, where the inventory calls it HOST; None to leave the one it has.
@@ -41,6 +77,30 @@ class HostOSSettings(Settings):
             return self.hostname
         name = host.removeprefix("@ssh/").lower()
         return name if _is_name(name) and not _is_address(name) else None
+
+
+class AptSettings(HostOSSettings):
+    """Debian and what is made of it."""
+
+    security_origins: ClassVar[tuple[str, ...]]
+    """Where security fixes come from, in the words of unattended-upgrades' Origins-Pattern."""
+
+    @property
+    def timers(self) -> tuple[str, ...]:
+        """Apt's own."""
+        return ("apt-daily.timer", "apt-daily-upgrade.timer")
+
+    @property
+    def every_package(self) -> list[str]:
+        """The declared packages, and those that the other settings need."""
+        needed = ["tzdata"]
+        if not self.has_built_in_locale:
+            needed.append("locales")
+        if self.sysctls:
+            needed.append("procps")
+        if self.security_upgrades:
+            needed.append("unattended-upgrades")
+        return list(dict.fromkeys([*self.packages, *needed]))
 
 
 def _is_name(text: str) -> bool:

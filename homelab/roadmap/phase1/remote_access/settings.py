@@ -60,6 +60,11 @@ class First(Settings):
         min_length=1,
         description="Private key on the controller; none for the SSH agent and default keys.",
     )
+    keys: list[PublicKey] = Field(
+        default_factory=list,
+        description="Public keys that `homelab install-media` gives this user; none for the "
+        "admin's.",
+    )
 
 
 class RemoteAccessSettings(Settings):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from homelab.contract import Node
+from homelab.logins import login_page
 from homelab.roadmap.phase2.reverse_proxy.settings import ReverseProxySettings
 from homelab.routing import address_of, authority, backends
-from homelab.verify.web import get, is_service, through
+from homelab.verify.web import get, is_asked, is_service, through
 
 if TYPE_CHECKING:
     from homelab.verify.vantage import Vantage
@@ -20,10 +21,11 @@ REFUSALS = {0, 404, 421}
 
 
 def test_every_name_leads_to_its_service(node: ProxyNode, outside: Vantage) -> None:
-    """Each route's name leads to its service, from another machine."""
+    """Each route's name leads to its service, or to log in first, from another machine."""
     for backend in backends(node.lab, node.name):
         answer = through(outside, address_of(node.lab, backend.route), node.address)
-        assert is_service(answer), str(answer)
+        page = login_page(node.lab, backend.route)
+        assert is_asked(answer, page) if page else is_service(answer), str(answer)
 
 
 def test_plain_http_leads_to_https(node: ProxyNode, outside: Vantage) -> None:

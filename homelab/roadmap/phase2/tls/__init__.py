@@ -1,6 +1,7 @@
 """TLS: every name has a certificate that its visitors trust and that renews itself."""
 
 from homelab.contract import Task, hours
+from homelab.offers import CertificateAuthority
 
 __all__ = ["TASK"]
 
@@ -19,6 +20,7 @@ TASK = Task(
     ),
     estimate=hours(2, 5),
     after=("reverse_proxy",),
+    reads=(CertificateAuthority,),
     requires=(
         "DNS configured",
         "ports 80/443 potentially open",

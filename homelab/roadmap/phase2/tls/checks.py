@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from homelab.verify.vantage import Vantage
 
 TlsNode = Node[TlsSettings]
-LEFT = 0.25
-"""Of a certificate's life; by then it should have been renewed, which begins at a third."""
+LEFT = 0.2
+"""Of a certificate's life; by then it should have been renewed, which begins at a third to a
+quarter, as the reverse proxy has it."""
 
 
 def entered(node: TlsNode) -> list[tuple[str, str]]:

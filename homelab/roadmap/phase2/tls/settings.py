@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from homelab.contract import Settings
 from homelab.fields import HostName
 
-__all__ = ["TlsSettings"]
+__all__ = ["Pem", "TlsSettings"]
+
+Pem = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^\s*-----BEGIN CERTIFICATE-----\n[\s\S]*-----END CERTIFICATE-----\s*$"
+    ),
+]
 
 
 class TlsSettings(Settings):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pyinfra import host
 
 from homelab.contract import Node
-from homelab.operations.applied import AppliedRecords
-from homelab.operations.packages import absent, installed
-from homelab.roadmap.phase1.firewall.ufw.facts import Listeners, UfwState
-from homelab.roadmap.phase1.firewall.ufw.newly_denied import newly_denied, refuse
+from homelab.operations.packages import installed
+from homelab.roadmap.phase1.firewall.deploy import refuse_to_cut_off
+from homelab.roadmap.phase1.firewall.offers import passed_on, wished
+from homelab.roadmap.phase1.firewall.ufw.facts import UfwState
 from homelab.roadmap.phase1.firewall.ufw.operations import (
     allowed,
     default,
@@ -19,7 +19,6 @@ from homelab.roadmap.phase1.firewall.ufw.operations import (
     only,
     unloaded,
 )
-from homelab.roadmap.phase1.firewall.ufw.rules import wished
 from homelab.roadmap.phase1.firewall.ufw.settings import UfwSettings
 
 __all__ = ["admit", "deploy", "prepare", "remove"]
@@ -33,7 +32,9 @@ def prepare(_node: Node[UfwSettings]) -> None:
 def admit(node: Node[UfwSettings]) -> None:
     """What is declared is open; nothing more is denied than was."""
     for port in wished(node):
-        allowed(name=f"{port} is open", port=port)
+        allowed(name=f"{port} is open", rule=port)
+    for forward in passed_on(node):
+        allowed(name=f"{forward.source} is let through to {forward.to[0]}", rule=forward)
 
 
 def deploy(node: Node[UfwSettings]) -> None:
@@ -42,14 +43,12 @@ def deploy(node: Node[UfwSettings]) -> None:
     Cut short anywhere, SSH's way in stays: its rule is the first thing, denying the last.
     """
     ports = wished(node)
-    if not _was_applied(node):
-        accepted = node.settings.deny_listening
-        ufw, listeners = host.get_fact(UfwState), host.get_fact(Listeners)
-        refuse(node, newly_denied(ufw, listeners, ports, accepted))
+    ufw = host.get_fact(UfwState)
+    refuse_to_cut_off(node, lambda listener: ufw.lets_in(listener.port, listener.protocol))
     prepare(node)
     guarding_ipv6(name="IPv6 is guarded as well as IPv4")
     admit(node)
-    only(name="no other rule stands", ports=ports)
+    only(name="no other rule stands", rules=[*ports, *passed_on(node)])
     default(name="what goes out is allowed", direction="outgoing", policy="allow")
     default(name="what comes in is denied", direction="incoming", policy="deny")
     logging(name=f"logging is {node.settings.logging}", level=node.settings.logging)
@@ -57,14 +56,8 @@ def deploy(node: Node[UfwSettings]) -> None:
 
 
 def remove(node: Node[UfwSettings]) -> None:
-    """Ufw is gone, and what it denied is accepted again."""
+    """Ufw denies nothing and has no rules; its package stays, as no guard could bring it back."""
     del node
-    disabled(name="nothing is denied any more")
-    absent(name="ufw isn't installed", packages=["ufw"])
+    disabled(name="ufw is off, now and after a reboot")
+    only(name="ufw has no rules", rules=[])
     unloaded(name="the kernel has none of ufw's rules")
-
-
-def _was_applied(node: Node[UfwSettings]) -> bool:
-    """Whether the lab's firewall is on record: from then on, what isn't declared is denied."""
-    records = host.get_fact(AppliedRecords)
-    return any((each.task, each.provider) == (node.task, node.provider) for each in records)

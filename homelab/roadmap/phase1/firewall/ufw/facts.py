@@ -1,8 +1,7 @@
-"""What ufw's files say, what the kernel holds of it, and who listens on the node."""
+"""What ufw's files say, and what the kernel holds of it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,9 +9,9 @@ from types import MappingProxyType
 from pyinfra.api import FactBase
 
 from homelab.operations.parts import in_parts
-from homelab.roadmap.phase1.firewall.ufw.rules import FAMILIES, as_kernel
+from homelab.roadmap.phase1.firewall.ufw.rules import FAMILIES, admits, as_kernel
 
-__all__ = ["Listener", "Listeners", "Ufw", "UfwChains", "UfwState"]
+__all__ = ["Ufw", "UfwChains", "UfwState"]
 
 STATE = """
 export LC_ALL=C
@@ -22,10 +21,10 @@ part boot; systemctl is-enabled ufw.service 2>/dev/null
 part installed; command -v ufw
 part added; command -v ufw >/dev/null && ufw show added
 part written4; cat /etc/ufw/user.rules 2>/dev/null
-part loaded4; iptables -S INPUT 2>/dev/null; iptables -S ufw-user-input 2>/dev/null
+part loaded4; for c in INPUT ufw-user-input ufw-user-forward; do iptables -S $c 2>/dev/null; done
 if [ -e /proc/sys/net/ipv6 ]; then
 part written6; cat /etc/ufw/user6.rules 2>/dev/null
-part loaded6; ip6tables -S INPUT 2>/dev/null; ip6tables -S ufw6-user-input 2>/dev/null
+part loaded6; for c in INPUT ufw6-user-input ufw6-user-forward; do ip6tables -S $c 2>/dev/null; done
 fi
 true
 """
@@ -61,7 +60,7 @@ class Ufw:
     written: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """Lines of user.rules; no key for a family that the kernel doesn't have."""
     loaded: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
-    """What iptables prints of INPUT and of the chain with the user's rules."""
+    """What iptables prints of INPUT and of the chains with the user's rules."""
 
     def has(self, family: int, line: str) -> bool:
         """Whether the files have a rule; a family that the kernel hasn't needs none."""
@@ -84,6 +83,10 @@ class Ufw:
             and f"-A INPUT -j {PREFIX[family]}-before-input" in lines
             for family, lines in self.loaded.items()
         )
+
+    def lets_in(self, port: int, protocol: str) -> bool:
+        """Whether somebody can call PORT: nothing is denied, or one of the rules allows it."""
+        return not self.is_denying() or any(admits(line, port, protocol) for line in self.tuples())
 
     def runs_what_is_written(self) -> bool:
         """Whether the kernel has the user's rules as the files have them."""
@@ -131,36 +134,6 @@ class UfwChains(FactBase[list[str]]):
         return list(output)
 
 
-@dataclass(frozen=True)
-class Listener:
-    """A socket that other machines can call."""
-
-    port: int
-    protocol: str
-    program: str
-
-
-class Listeners(FactBase[list[Listener]]):
-    """Who listens on the node for others than the node itself."""
-
-    default = list
-
-    def command(self) -> str:
-        """Ask for listening sockets with their programs."""
-        return "ss -Hlntup"
-
-    def process(self, output: Iterable[str]) -> list[Listener]:
-        """Each port once, in order; what is bound to a loopback address is left out."""
-        found: dict[tuple[int, str], Listener] = {}
-        for line in output:
-            protocol, _, _, _, local = line.split()[:5]
-            address, _, port = local.rpartition(":")
-            if not address.strip("[]").startswith(("127.", "::1", "::ffff:127.")) and port != "*":
-                program = re.search(r'users:\(\("([^"]+)"', line)
-                listener = Listener(int(port), protocol, program[1] if program else "the kernel")
-                found.setdefault((listener.port, protocol), listener)
-        return [found[key] for key in sorted(found)]
-
-
 def _user_rules(family: int, lines: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    return as_kernel(line for line in lines if line.startswith(f"-A {PREFIX[family]}-user-input "))
+    chains = tuple(f"-A {PREFIX[family]}-user-{chain} " for chain in ("input", "forward"))
+    return as_kernel(line for line in lines if line.startswith(chains))

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterable
 from pyinfra import host
 from pyinfra.api import StringCommand, operation
 
-from homelab.offers import OpenPort
+from homelab.roadmap.phase1.firewall.offers import Rule
 from homelab.roadmap.phase1.firewall.ufw.facts import Ufw, UfwChains, UfwState
 from homelab.roadmap.phase1.firewall.ufw.rules import as_tuples, command, comment
 
@@ -50,24 +50,24 @@ def guarding_ipv6() -> Generator[StringCommand]:
 
 
 @operation()
-def allowed(port: OpenPort) -> Generator[StringCommand]:
-    """PORT is open to its source, in every family that the source has."""
+def allowed(rule: Rule) -> Generator[StringCommand]:
+    """What RULE says is allowed to its source, in every family that the source has."""
     state = _state()
-    if not all(state.has(family, line) for family, line in as_tuples(port)):
-        yield StringCommand(f"ufw {command(port)} comment {shlex.quote(comment(port))}")
+    if not all(state.has(family, line) for family, line in as_tuples(rule)):
+        yield StringCommand(f"ufw {command(rule)} comment {shlex.quote(comment(rule))}")
 
 
 @operation()
-def only(ports: Iterable[OpenPort]) -> Generator[StringCommand]:
-    """No rule stands but those that allow PORTS."""
-    wished = {tuple(command(port).split()) for port in ports}
+def only(rules: Iterable[Rule]) -> Generator[StringCommand]:
+    """No rule stands but RULES."""
+    wished = {tuple(command(rule).split()) for rule in rules}
     for line in _state().added:
         words = shlex.split(line)
-        rule = tuple(words[: words.index("comment")] if "comment" in words else words)
-        if rule not in wished:
-            route = ["route"] if rule[0] == "route" else []
+        found = tuple(words[: words.index("comment")] if "comment" in words else words)
+        if found not in wished:
+            route = ["route"] if found[0] == "route" else []
             yield StringCommand(
-                shlex.join(["ufw", "--force", *route, "delete", *rule[len(route) :]])
+                shlex.join(["ufw", "--force", *route, "delete", *found[len(route) :]])
             )
 
 

@@ -1,4 +1,7 @@
-"""How an open port reads in ufw's own words: as a command, in its files and in the kernel."""
+"""How a rule reads in ufw's own words: as a command, in its files and in the kernel.
+
+A rule opens a port of the node, or passes on what comes from a network to one other (`ufw route`).
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,17 @@ import shlex
 from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
 
-from homelab.contract import Node
-from homelab.offers import OpenPort
-from homelab.roadmap.phase1.firewall.ufw.settings import UfwSettings
+from homelab.offers import Forward
+from homelab.roadmap.phase1.firewall.offers import Rule
 
-__all__ = ["ANYWHERE", "FAMILIES", "admits", "as_kernel", "as_tuples", "command", "wished"]
+__all__ = [
+    "ANYWHERE",
+    "FAMILIES",
+    "admits",
+    "as_kernel",
+    "as_tuples",
+    "command",
+]
 
 FAMILIES = (4, 6)
 ANYWHERE = {4: "0.0.0.0/0", 6: "::/0"}
@@ -18,35 +27,31 @@ SINGLE = ("/32", "/128")
 ALLOWING = ("allow", "limit")
 
 
-def wished(node: Node[UfwSettings]) -> tuple[OpenPort, ...]:
-    """Every port that is to be open, each source once; SSH's port in use comes first."""
-    came_by = node.came_by
-    in_use = OpenPort(came_by.port, comment="SSH, as homelab came in") if came_by else None
-    ports: dict[tuple[int, str, str | None], OpenPort] = {}
-    for port in (*node.open_ports, *([in_use] if in_use else [])):
-        ports.setdefault((port.port, port.protocol, port.source), port)
-    first = in_use and ports[in_use.port, in_use.protocol, in_use.source]
-    return tuple(sorted(ports.values(), key=lambda port: port != first))
-
-
-def command(port: OpenPort) -> str:
+def command(rule: Rule) -> str:
     """The rule as `ufw show added` prints it, without its comment."""
-    if port.source is None:
-        return f"allow {port.port}/{port.protocol}"
-    return f"allow from {_source(port)} to any port {port.port} proto {port.protocol}"
+    if isinstance(rule, Forward):
+        (to,) = rule.to
+        where = "" if to in ANYWHERE.values() else f" to {_network(to)}"
+        return f"route allow in on {rule.interface} from {_network(rule.source)}{where}"
+    if rule.source is None:
+        return f"allow {rule.port}/{rule.protocol}"
+    return f"allow from {_network(rule.source)} to any port {rule.port} proto {rule.protocol}"
 
 
-def comment(port: OpenPort) -> str:
+def comment(rule: Rule) -> str:
     """The comment as ufw takes it, which is without apostrophes."""
-    return " ".join(port.comment.replace("'", "").split())
+    return " ".join(rule.comment.replace("'", "").split())
 
 
-def as_tuples(port: OpenPort) -> Iterator[tuple[int, str]]:
+def as_tuples(rule: Rule) -> Iterator[tuple[int, str]]:
     """The rule as /etc/ufw/user.rules and user6.rules keep it, by family."""
-    said = comment(port)
-    for family in _families(port):
-        source = ANYWHERE[family] if port.source is None else _source(port)
-        line = f"allow {port.protocol} {port.port} {ANYWHERE[family]} any {source} in"
+    said = comment(rule)
+    for family in _families(rule):
+        source = ANYWHERE[family] if rule.source is None else _network(rule.source)
+        if isinstance(rule, Forward):
+            line = f"route:allow any any {_network(rule.to[0])} any {source} in_{rule.interface}"
+        else:
+            line = f"allow {rule.protocol} {rule.port} {ANYWHERE[family]} any {source} in"
         yield family, line + (f" comment={said.encode().hex()}" if said else "")
 
 
@@ -67,13 +72,13 @@ def admits(line: str, port: int, protocol: str) -> bool:
     return ports == "any" or any(int(a) <= port <= int(b or a) for a, _, b in spans)
 
 
-def _families(port: OpenPort) -> tuple[int, ...]:
-    return FAMILIES if port.source is None else (ip_network(port.source).version,)
+def _families(rule: Rule) -> tuple[int, ...]:
+    return FAMILIES if rule.source is None else (ip_network(rule.source).version,)
 
 
-def _source(port: OpenPort) -> str:
+def _network(text: str) -> str:
     """The network as ufw writes it: a single address without its prefix."""
-    network = ip_network(str(port.source))
+    network = ip_network(text)
     return str(network.network_address if network.num_addresses == 1 else network)
 
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from homelab.fields import PackageName
-from homelab.roadmap.phase1.host_os.settings import HostOSSettings
+from homelab.roadmap.phase1.host_os.settings import AptSettings
 
 __all__ = ["CODENAMES", "DebianSettings"]
 
 CODENAMES = {"12": "bookworm", "13": "trixie"}
 
 
-class DebianSettings(HostOSSettings):
+class DebianSettings(AptSettings):
     """Debian as it is installed and kept; homelab configures it and never upgrades a release."""
 
     release: Literal["12", "13", "bookworm", "trixie"] = Field(
         "13", description="The release that must be installed, by number or codename."
     )
-    packages: list[PackageName] = Field(
-        default_factory=lambda: ["ca-certificates", "curl", "nmap"],
-        description="Packages that every node has; nmap lets it judge the others' firewalls.",
+
+    security_origins: ClassVar[tuple[str, ...]] = (
+        "origin=Debian,codename=${distro_codename},label=Debian-Security",
+        "origin=Debian,codename=${distro_codename}-security,label=Debian-Security",
     )
 
     @property
@@ -37,23 +37,11 @@ class DebianSettings(HostOSSettings):
         return CODENAMES.get(self.release, self.release)
 
     @property
-    def zone(self) -> str:
-        """The time zone as Debian names it, which keeps UTC under Etc."""
-        return "Etc/UTC" if self.timezone == "UTC" else self.timezone
+    def os_release(self) -> tuple[str, str]:
+        """As Debian has it."""
+        return "debian", self.number
 
     @property
-    def has_built_in_locale(self) -> bool:
-        """Whether the C library brings the locale itself."""
-        return self.locale == "C.UTF-8"
-
-    @property
-    def every_package(self) -> list[str]:
-        """The declared packages, and those that the other settings need."""
-        needed = ["tzdata"]
-        if not self.has_built_in_locale:
-            needed.append("locales")
-        if self.sysctls:
-            needed.append("procps")
-        if self.security_upgrades:
-            needed.append("unattended-upgrades")
-        return list(dict.fromkeys([*self.packages, *needed]))
+    def called(self) -> str:
+        """Debian with its number."""
+        return f"Debian {self.number}"

@@ -16,8 +16,15 @@ __all__ = ["PROVIDER"]
 
 def offers(node: Node[SystemdNetworkdSettings]) -> Iterator[HostAddress]:
     """The address that the interface is to have."""
-    address = node.settings.address
-    yield HostAddress(node.settings.interface, str(address.ip) if address else None)
+    settings = node.settings
+    address, gateway = settings.address, settings.gateway
+    yield HostAddress(
+        settings.interface,
+        str(address.ip) if address else None,
+        prefix=address.network.prefixlen if address else None,
+        gateway=str(gateway) if gateway else None,
+        dns=tuple(map(str, settings.dns)),
+    )
 
 
 def touches(node: Node[SystemdNetworkdSettings]) -> Touched:

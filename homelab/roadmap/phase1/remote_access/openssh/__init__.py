@@ -14,7 +14,8 @@ def offers(node: Node[OpensshSettings]) -> Iterator[Offer]:
     settings = node.settings
     admin, first = settings.admin, settings.first_contact
     yield Access(admin.name, settings.port, admin.identity, admin.sudo_password)
-    yield FirstContact(first.user, first.port, first.identity, first.password)
+    keys = tuple(first.keys or admin.keys)
+    yield FirstContact(first.user, first.port, first.identity, first.password, keys)
     yield OpenPort(settings.port, comment="SSH")
 
 

@@ -40,8 +40,16 @@ connect(S, pack_sockaddr_in($ARGV[1], inet_aton($ARGV[0]))) or die "$!\\n"; prin
 """
 GREETED = """
 port=%s; for try in 1 2 3 4 5 6 7 8 9 10; do
-timeout 3 bash -c 'cat </dev/tcp/127.0.0.1/'$port && break; sleep 0.5; done
+timeout 3 bash -c 'cat </dev/tcp/127.0.0.1/'$port | grep . && break; sleep 0.5; done
 """
+"""Docker's proxy takes a call, and hangs up, before what is in the container listens."""
+STARTED = """
+for c in $(docker ps --all --quiet --filter label=homelab.workload); do
+echo $(docker inspect --format '{{.Name}} {{.State.Status}} {{.RestartCount}}' $c) \
+  $(($(date +%s) - $(date -d "$(docker inspect --format '{{.State.StartedAt}}' $c)" +%s))); done
+"""
+OFTEN, LONG = 3, 60
+"""So often may a workload be started again, and so many seconds must it run by then."""
 UNLIKELY = range(41000, 42000)
 
 
@@ -69,6 +77,15 @@ def free_port(host: Host, node: DockerNode) -> int:
     listening = host.check_output("ss -Hltn")
     taken = {offer.port for offer in node.open_ports}
     return next(p for p in UNLIKELY if p not in taken and f":{p} " not in listening)
+
+
+def test_no_workload_is_started_over_and_over(host: Host) -> None:
+    """Every workload that was started runs, and none begins again and again."""
+    for line in host.check_output(STARTED).splitlines():
+        name, state, restarts, seconds = line.split()
+        told = f"{name} is {state}, and was started {restarts} times again: see its `docker logs`"
+        assert state == "running", told
+        assert int(restarts) < OFTEN or int(seconds) > LONG, told
 
 
 def test_a_published_port_answers_on_the_node(host: Host, node: DockerNode, image: str) -> None:

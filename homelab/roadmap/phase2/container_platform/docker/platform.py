@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pyinfra.operations import files
 
 from homelab.contract import Node
+from homelab.offers import BackupPath
 from homelab.operations.files import content
 from homelab.roadmap.phase2.container_platform.docker.projects import (
     ended,
@@ -16,22 +18,26 @@ from homelab.roadmap.phase2.container_platform.docker.projects import (
     without_volumes,
 )
 from homelab.roadmap.phase2.container_platform.docker.settings import DockerSettings
-from homelab.workload.compose import folder_of, project
+from homelab.roadmap.phase2.container_platform.docker.volumes import volume_store
+from homelab.routing import own_roots
+from homelab.workload.compose import Project, ProjectFile, folder_of, project
 from homelab.workload.model import Workload
 from homelab.workload.naming import workload_name
-from homelab.workload.placing import placed, trusted_root
+from homelab.workload.placing import placed
+from homelab.workload.trial import trial
 
 __all__ = ["purge", "run", "stop"]
 
 DockerNode = Node[DockerSettings]
 
 
-def run(_platform: DockerNode, node: Node[Any], workload: Workload) -> None:
+def run(platform: DockerNode, node: Node[Any], workload: Workload) -> None:
     """WORKLOAD, which NODE's provider states, runs as stated; what differs is made anew."""
     name, owner = workload_name(node.provider), f"{node.task}/{node.provider}"
-    made = project(name, owner, placed(node, workload), node.reveal, trusted_root(node))
+    made = project(name, owner, placed(node, workload), node.reveal, own_roots(node.lab))
     files.directory(name=f"{name} has a folder of its own", path=made.folder, mode="700")
-    for file in (*made.files, made.compose):
+    pulled(name=f"{made.image} is there", image=made.image)
+    for file in (*made.files, made.compose, *_trials(platform, node, made)):
         content(
             name=f"{file.path.removeprefix(made.folder)} of {name} is as declared",
             path=file.path,
@@ -39,10 +45,10 @@ def run(_platform: DockerNode, node: Node[Any], workload: Workload) -> None:
             mode=file.mode,
             user=file.user,
             group=file.user,
+            check=file.check,
         )
     for network in made.networks:
         sharing(name=f"there is a network {network}", network=network)
-    pulled(name=f"{made.image} is there", image=made.image)
     running(
         name=f"{name} runs as declared",
         project=name,
@@ -51,14 +57,23 @@ def run(_platform: DockerNode, node: Node[Any], workload: Workload) -> None:
     )
 
 
-def stop(_platform: DockerNode, node: Node[Any], _workload: Workload) -> None:
+def _trials(platform: DockerNode, node: Node[Any], made: Project) -> Iterator[ProjectFile]:
+    """How a drill starts it on restored volumes, where any of them is backed up."""
+    store = volume_store(platform.settings)
+    volumes = [each.volume for each in node.offered(BackupPath) if each.volume]
+    kept = {volume: store.folder_of(made.name, volume) for volume in volumes}
+    if kept:
+        yield trial(made, kept)
+
+
+def stop(_platform: DockerNode, node: Node[Any], _workload: Workload | None) -> None:
     """Nothing of NODE's provider runs; its volumes stay."""
     name = workload_name(node.provider)
     ended(name=f"{name} doesn't run", project=name)
     files.directory(name=f"{name} has no folder", path=folder_of(name), present=False)
 
 
-def purge(_platform: DockerNode, node: Node[Any], _workload: Workload) -> None:
+def purge(_platform: DockerNode, node: Node[Any], _workload: Workload | None) -> None:
     """The volumes of NODE's provider are gone."""
     name = workload_name(node.provider)
     without_volumes(name=f"the data of {name} is gone", project=name)

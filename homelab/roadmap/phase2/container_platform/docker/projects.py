@@ -129,8 +129,11 @@ def running(project: str, file: str, files: Sequence[str]) -> Generator[StringCo
         return
     again = " --force-recreate" if state.is_to_begin_anew() else ""
     said = f"docker compose --file {shlex.quote(file)}"
+    # Without a health check Compose takes one that is started over and over for running.
+    restarting = f"docker ps --quiet --filter label={LABEL}={shlex.quote(project)}"
     yield StringCommand(
         f"{said} up --detach --remove-orphans{again} --wait --wait-timeout {PATIENCE}"
+        f' && sleep 1 && [ -z "$({restarting} --filter status=restarting)" ]'
         f" || {{ {said} logs --tail 20 --no-color; exit 1; }}"
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from homelab.contract import Node
+from homelab.logins import asking, login
 from homelab.roadmap.phase2.reverse_proxy.caddy.settings import CaddySettings
 from homelab.routing import FRONT_DOOR_NETWORK, authority, backends
-from homelab.workload.model import Healthcheck, Workload
+from homelab.workload.health import http_get
+from homelab.workload.model import Workload
 
 __all__ = ["workload"]
 
@@ -13,9 +15,10 @@ __all__ = ["workload"]
 def workload(node: Node[CaddySettings]) -> Workload:
     """It follows its Caddyfile by itself, so a new route interrupts nobody."""
     settings, own = node.settings, backends(node.lab, node.name)
-    sites = [(each, authority(node.lab, each.route)) for each in own]
-    roots = {a.root for _, a in sites if a is not None and a.root}
-    caddyfile = node.render("etc/caddy/Caddyfile.j2", sites=sites)
+    sites = [(b, authority(node.lab, b.route), login(node.lab, b.route)) for b in own]
+    roots = {a.root for _, a, _ in sites if a is not None and a.root}
+    asks = asking(node.lab, node.name)
+    caddyfile = node.render("etc/caddy/Caddyfile.j2", sites=sites, asking=asks)
     return Workload(
         image=f"docker.io/library/caddy:{settings.version}",
         command=["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--watch"],
@@ -25,15 +28,6 @@ def workload(node: Node[CaddySettings]) -> Workload:
         volumes=["data:/data", "config:/config"],
         cap_add=["NET_BIND_SERVICE"],
         mem_limit=settings.mem_limit,
-        healthcheck=Healthcheck(
-            test=[
-                "wget",
-                "-q",
-                "-O",
-                "/dev/null",
-                f"http://127.0.0.1:{settings.metrics_port}/metrics",
-            ],
-            interval="10s",
-        ),
+        healthcheck=http_get(settings.metrics_port, "/metrics"),
         reloads=True,
     )

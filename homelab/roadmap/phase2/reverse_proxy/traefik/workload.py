@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from homelab.contract import Node
+from homelab.logins import asking, login
 from homelab.offers import CertificateAuthority
 from homelab.roadmap.phase2.reverse_proxy.traefik.settings import TraefikSettings
 from homelab.routing import FRONT_DOOR_NETWORK, authority, backends
@@ -16,8 +17,9 @@ ROUTES = "etc/traefik/dynamic/routes.yaml"
 def workload(node: Node[TraefikSettings]) -> Workload:
     """Its own settings start it anew; its routes it follows by itself."""
     settings, own = node.settings, backends(node.lab, node.name)
-    sites = [(each, authority(node.lab, each.route)) for each in own]
-    issuer = next((found for _, found in sites if found is not None), None)
+    sites = [(b, authority(node.lab, b.route), login(node.lab, b.route)) for b in own]
+    issuer = next((found for _, found, _ in sites if found is not None), None)
+    asks = asking(node.lab, node.name)
     return Workload(
         image=f"docker.io/library/traefik:v{settings.version}",
         command=_arguments(node, issuer),
@@ -25,7 +27,7 @@ def workload(node: Node[TraefikSettings]) -> Workload:
         ports=["80:80", "443:443", "443:443/udp"],
         networks=[FRONT_DOOR_NETWORK],
         configs={
-            f"/{ROUTES}": node.render(f"{ROUTES}.j2", sites=sites),
+            f"/{ROUTES}": node.render(f"{ROUTES}.j2", sites=sites, asking=asks),
             "/etc/traefik/roots/root.pem": (issuer.root or "") if issuer else "",
         },
         volumes=["data:/data"],
@@ -44,6 +46,7 @@ def _arguments(node: Node[TraefikSettings], issuer: CertificateAuthority | None)
     arguments = [
         "traefik",
         "--global.checknewversion=false",
+        "--log.nocolor=true",
         "--entrypoints.web.address=:80",
         "--entrypoints.websecure.address=:443",
         "--entrypoints.websecure.http3=true",
@@ -64,8 +67,12 @@ def _arguments(node: Node[TraefikSettings], issuer: CertificateAuthority | None)
     arguments += [
         f"{acme}.caserver={issuer.directory}",
         f"{acme}.storage=/data/acme.json",
+        f"{acme}.certificatesduration={issuer.lifetime_hours}",
         challenges[issuer.challenge],
     ]
+    if issuer.challenge == "dns-01" and issuer.dns_update:
+        # The lab's own DNS may answer for the same domain, and knows nothing of its zone.
+        arguments.append(f"{acme}.dnschallenge.resolvers={issuer.dns_update.server}")
     if issuer.email:
         arguments.append(f"{acme}.email={issuer.email}")
     if issuer.root:

@@ -23,6 +23,7 @@ def offers(node: Node[AcmeSettings]) -> Iterator[CertificateAuthority]:
         )
         if update
         else None,
+        lifetime_hours=settings.lifetime_hours,
     )
 
 

@@ -8,19 +8,13 @@ from pydantic import Field, StringConstraints, model_validator
 
 from homelab.contract import Settings
 from homelab.fields import SecretRef, refused
-from homelab.roadmap.phase2.tls.settings import TlsSettings
+from homelab.roadmap.phase2.tls.settings import Pem, TlsSettings
 
 __all__ = ["AcmeSettings", "Rfc2136"]
 
 LETS_ENCRYPT = "https://acme-v02.api.letsencrypt.org/directory"
 Directory = Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$")]
 Email = Annotated[str, StringConstraints(pattern=r"^[^\s@]+@[^\s@]+\.[^\s@]+$")]
-Pem = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^\s*-----BEGIN CERTIFICATE-----\n[\s\S]*-----END CERTIFICATE-----\s*$"
-    ),
-]
 Server = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.:-]+:\d{1,5}$")]
 
 
@@ -51,7 +45,22 @@ class AcmeSettings(TlsSettings):
             "reach, or by DNS, which also works for names that nobody outside can call."
         ),
     )
-    dns_update: Rfc2136 | None = Field(None, description="Where dns-01 writes its records.")
+    dns_update: Rfc2136 | None = Field(
+        None,
+        description=(
+            "Where dns-01 writes its records. It waits until all of the zone's name servers have "
+            "them, and so must find those by name: where the lab's own DNS answers for the same "
+            "domain, give it their addresses as `records`."
+        ),
+    )
+    lifetime_hours: int = Field(
+        90 * 24,
+        ge=1,
+        description=(
+            "How long its certificates live: where it is less than 90 days, a reverse proxy must "
+            "know to renew in time."
+        ),
+    )
     root: Pem | None = Field(
         None,
         description=(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from homelab.contract import Node
 from homelab.roadmap.phase3.data.nats.settings import NatsSettings
+from homelab.verify.inside import asked_inside
 
 if TYPE_CHECKING:
     from testinfra.host import Host
@@ -41,7 +42,5 @@ def test_streams_are_kept_as_declared(node: NatsNode, host: Host) -> None:
 
 def monitor(host: Host, page: str) -> dict[str, Any]:
     """What the server says of itself, inside its container."""
-    url = f"http://127.0.0.1:8222/{page}"
-    said = host.check_output("docker exec nats wget -q -O - %s", url)
-    found: dict[str, Any] = json.loads(said)
+    found: dict[str, Any] = json.loads(asked_inside(host, "nats", f"8222/{page}"))
     return found

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from homelab.contract import Node
 from homelab.roadmap.phase3.data.nats.settings import NatsSettings
-from homelab.workload.model import Healthcheck, Workload
+from homelab.workload.health import http_get
+from homelab.workload.model import Workload
 
 __all__ = ["workload"]
 
@@ -22,8 +23,5 @@ def workload(node: Node[NatsSettings]) -> Workload:
         configs={f"/{CONF}": node.render(f"{CONF}.j2")},
         volumes=["data:/data"] if settings.jetstream else [],
         mem_limit=settings.mem_limit,
-        healthcheck=Healthcheck(
-            test=["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8222/healthz"],
-            interval="10s",
-        ),
+        healthcheck=http_get(8222, "/healthz"),
     )

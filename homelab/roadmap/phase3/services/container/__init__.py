@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from homelab.contract import Node, Provider
-from homelab.offers import BackupPath, Login, Metrics, Offer, OpenPort, Route
+from homelab.offers import BackupPath, Login, Metrics, NotKept, Offer, OpenPort, Route
 from homelab.roadmap.phase3.services.container.settings import ContainerSettings
 
 __all__ = ["PROVIDER"]
@@ -21,9 +21,12 @@ def offers(node: Node[ContainerSettings]) -> Iterator[Offer]:
         if settings.login is not None:
             yield Login(route.host, settings.login.policy, tuple(settings.login.groups))
     if settings.metrics is not None:
-        yield Metrics(settings.metrics.port, settings.metrics.path)
-    for kept in settings.backup:
-        yield BackupPath(kept.volume, None, kept.before, kept.after)
+        is_of_node = settings.network_mode == "host"
+        yield Metrics(**settings.metrics.model_dump(), is_of_node=is_of_node)
+    for kept in settings.backed_up():
+        yield BackupPath(kept.volume, None, kept.before, kept.after, kept.proof)
+    for volume, reason in settings.expendable.items():
+        yield NotKept(volume, reason)
 
 
 PROVIDER = Provider(

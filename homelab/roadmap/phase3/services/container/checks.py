@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from homelab.addresses import at_port
 from homelab.contract import Node
+from homelab.logins import login_page
+from homelab.offers import Route
 from homelab.roadmap.phase3.services.container.settings import ContainerSettings
 from homelab.routing import address_of, front_door
-from homelab.verify.web import is_service, through
-from homelab.workload.placing import own_routes
+from homelab.verify.inside import address_inside
+from homelab.verify.web import get, is_asked, is_service, through
+from homelab.workload.naming import workload_name
 
 if TYPE_CHECKING:
     from homelab.verify.vantage import Vantage
@@ -29,10 +33,22 @@ def test_its_published_ports_answer(node: ServiceNode, outside: Vantage) -> None
 
 def test_its_name_leads_to_it(node: ServiceNode, outside: Vantage) -> None:
     """Its name leads to it, from another machine through the front door."""
-    door, routes = front_door(node.lab, node.name), own_routes(node)
+    door, routes = front_door(node.lab, node.name), node.offered(Route)
     if door is None or not routes:
         pytest.skip("no name leads to it")
     address = node.lab.addresses()[door.host]
     for route in routes:
         answer = through(outside, address_of(node.lab, route), address)
+        page = login_page(node.lab, route)
+        assert is_asked(answer, page) if page else is_service(answer), str(answer)
+
+
+def test_it_answers_behind_its_login(node: ServiceNode, here: Vantage) -> None:
+    """Where its name asks who comes first, it answers its own node, which needn't log in."""
+    guarded = [route for route in node.offered(Route) if login_page(node.lab, route)]
+    if not guarded:
+        pytest.skip("its name asks nobody who comes")
+    for route in guarded:
+        inside = at_port(address_inside(here.host, workload_name(node.provider)), route.port)
+        answer = get(here, f"{route.scheme}://{inside}{route.path}", "--insecure", until=is_service)
         assert is_service(answer), str(answer)

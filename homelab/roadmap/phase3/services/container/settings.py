@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from homelab.contract import Settings
 from homelab.fields import HostName, Port, refused
+from homelab.offers.web import Policy
 from homelab.workload.model import Workload
 
 __all__ = ["Backup", "ContainerSettings", "LoginFirst", "Measured", "RouteTo"]
@@ -32,8 +33,9 @@ class RouteTo(Settings):
 class LoginFirst(Settings):
     """Who may pass to it."""
 
-    policy: Literal["one_factor", "two_factor"] = Field(
-        "one_factor", description="What a visitor must show."
+    policy: Policy = Field(
+        "one_factor",
+        description="What a visitor must show; 'bypass' for nothing.",
     )
     groups: list[str] = Field(default_factory=list, description="Who may pass; empty for all.")
 
@@ -43,6 +45,10 @@ class Measured(Settings):
 
     port: Port = Field(description="The port, inside the container.")
     path: str = Field("/metrics", pattern="^/", description="The path, like '/metrics'.")
+    published: Port | None = Field(
+        None,
+        description="The node's port for readers on other nodes; none for the same number.",
+    )
 
 
 class Backup(Settings):
@@ -53,16 +59,27 @@ class Backup(Settings):
         None, min_length=1, description="Command inside that makes the data whole first."
     )
     after: str | None = Field(None, min_length=1, description="Command inside afterwards.")
+    proof: str | None = Field(
+        None,
+        min_length=1,
+        description="Command inside that succeeds only with its data: a drill asks it.",
+    )
 
 
 class ContainerSettings(Workload):
     """A container in Compose's words, and how it is called, watched, kept and guarded."""
 
     route: RouteTo | None = Field(None, description="The name that leads to it.")
-    login: LoginFirst | None = Field(None, description="Who may pass; none for everybody.")
+    login: LoginFirst | None = Field(
+        None, description="Who may pass; none for the policy of the lab's logins, where it has any."
+    )
     metrics: Measured | None = Field(None, description="Where its figures are.")
     backup: list[Backup] = Field(
-        default_factory=list, description="Those of its volumes that are backed up."
+        default_factory=list,
+        description="Volumes whose backup needs commands; the others are backed up without any.",
+    )
+    expendable: dict[str, str] = Field(
+        default_factory=dict, description="Volumes that may be lost, each with the reason."
     )
 
     @model_validator(mode="after")
@@ -72,12 +89,19 @@ class ContainerSettings(Workload):
             cure = "give it a `route` too, or remove `login`"
             raise refused("a login stands before a name, and it has none", cure, at="login")
         volumes = [mount.source for mount in self.mounts() if mount.is_volume]
-        for number, kept in enumerate(self.backup):
-            if kept.volume not in volumes:
+        named: dict[tuple[str | int, ...], str] = {
+            ("backup", number, "volume"): kept.volume for number, kept in enumerate(self.backup)
+        }
+        named |= {("expendable", name): name for name in self.expendable}
+        for at, name in named.items():
+            if name not in volumes:
                 known = ", ".join(volumes) or "none"
-                raise refused(
-                    f"it has no volume {kept.volume!r}",
-                    f"name one of its `volumes` ({known})",
-                    at=("backup", number, "volume"),
-                )
+                cure = f"name one of its `volumes` ({known})"
+                raise refused(f"it has no volume {name!r}", cure, at=at)
         return self
+
+    def backed_up(self) -> list[Backup]:
+        """How each volume is kept that isn't expendable."""
+        said = {each.volume: each for each in self.backup}
+        volumes = dict.fromkeys(mount.source for mount in self.mounts() if mount.is_volume)
+        return [said.get(v) or Backup(volume=v) for v in volumes if v not in self.expendable]

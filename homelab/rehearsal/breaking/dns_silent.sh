@@ -1,0 +1,3 @@
+# The lab's DNS server is stopped.
+: "${ZONE:?answers for no domain}"
+systemctl stop dnsmasq

@@ -1,0 +1,9 @@
+remote_access = {
+    "provider": "openssh",
+    "admin": {
+        "name": "ada",
+        "keys": ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada"],
+    },
+}
+container_platform = {"provider": "docker"}
+tls = {"provider": "step_ca", "domains": ["lab.example"], "host": "gateway"}

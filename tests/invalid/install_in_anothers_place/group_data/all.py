@@ -1,0 +1,13 @@
+host_os = {
+    "provider": "debian",
+    "install": {"disk": "/dev/sda", "mac": "52:54:00:65:43:21"},
+}
+remote_access = {
+    "provider": "openssh",
+    "admin": {
+        "name": "ada",
+        "keys": [
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMPaK9Nv2x6OhdLijr1G7cZcjKsONLwUCI8td8aO+0H7 ada"
+        ],
+    },
+}

@@ -1,0 +1,1 @@
+authentication = {"domain": "other.example"}

@@ -1,0 +1,3 @@
+homelab = ["gateway", "nas"]
+gateway = ["gateway"]
+storage = ["nas"]

@@ -1,0 +1,3 @@
+nodes = ["gateway", "alpha"]
+gateway = ["gateway"]
+alpha = ["alpha"]

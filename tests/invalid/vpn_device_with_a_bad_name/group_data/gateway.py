@@ -1,0 +1,1 @@
+vpn = {"provider": "wireguard", "peers": {"Ada's phone": {}}}

@@ -1,0 +1,1 @@
+vpn = {"provider": "wireguard", "peers": {"phone": {"address": "10.99.0.1"}}}

@@ -1,0 +1,1 @@
+vpn = {"provider": "wireguard", "network": "10.99.0.0/30"}

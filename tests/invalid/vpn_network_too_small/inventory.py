@@ -1,0 +1,2 @@
+homelab = ["gateway", "desk"]
+gateway = ["gateway"]
