@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from homelab.cli import options
 from homelab.cli._case_exchange import export, import_
 from homelab.cli._case_people import done, todo
 from homelab.cli.complete import complete_parts
+
+if TYPE_CHECKING:
+    from homelab.model.lab import Lab
 
 __all__ = ["case"]
 
@@ -34,6 +38,7 @@ def case(context: click.Context, inventory: Path, phase: int | None, as_json: bo
     from homelab.report.case import case_as_json, case_as_text
 
     lab = load(inventory)
+    _warn_of_damage(lab)
     found = case_of(lab)
     running = standing_of(lab, found)
     wanted = [number for number in found.phases if phase in {None, number}]
@@ -61,6 +66,20 @@ def why(inventory: Path, part: str) -> None:
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(parts)}"
         raise click.UsageError(f"{part}: no such part of the case; {hint}")
     click.echo(said(found, running, parts[part]))
+
+
+def _warn_of_damage(lab: Lab) -> None:
+    """Say which lines of the history can't be read; what they held doesn't count."""
+    from homelab.case.events import FILE, damaged
+
+    lines = damaged(lab.kept)
+    if lines:
+        numbers = ", ".join(map(str, lines))
+        click.echo(
+            f"{lab.kept / FILE}: line {numbers}: no event, and left out; a crash cut it short, or "
+            "somebody edited it: `git log -p` has what stood there",
+            err=True,
+        )
 
 
 for command in (todo, done, export, import_):
