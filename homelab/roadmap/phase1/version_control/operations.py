@@ -1,0 +1,64 @@
+"""A repository at a forge: asked for, made and pushed to from the controller."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+from pyinfra.api import FunctionCommand, operation
+
+from homelab.pushing import Entrance, heads, push
+from homelab.repository import forget_remote, has_commit, head, is_past, remote
+from homelab.roadmap.phase1.version_control.forge import Forge, ForgeError
+
+__all__ = ["forgotten", "hosted", "pushed"]
+
+
+@operation()
+def hosted(forge: Forge, called: str, *, private: bool) -> Generator[FunctionCommand]:
+    """The repository CALLED so is there; one that is public stays so, and isn't PRIVATE."""
+    found = forge.find()
+    if found is None:
+        yield FunctionCommand(forge.create, (), {})
+    elif found.full_name.lower() != called.lower():
+        raise ForgeError(f"{called} is {found.full_name} now; write that in `owner` and `name`")
+    elif private and not found.is_private:
+        raise ForgeError(
+            f"{called} is public, so nothing is pushed there; make it private at the forge, "
+            "or say `private: false`"
+        )
+
+
+@operation()
+def pushed(
+    folder: Path, place: str, remote_name: str, branch: str, forge: Forge, entrance: Entrance
+) -> Generator[FunctionCommand]:
+    """BRANCH of the repository at PLACE has FOLDER's last commit; what it has besides stays."""
+    there = heads(folder, place, entrance) if forge.find() else {}
+    last = head(folder)
+    if last is not None and there.get(branch) == last:
+        return
+    _refuse_to_part(folder, place, there, branch)
+    yield FunctionCommand(push, (folder, remote_name, branch, entrance), {})
+
+
+@operation()
+def forgotten(folder: Path, remote_name: str, place: str) -> Generator[FunctionCommand]:
+    """FOLDER's repository, on the controller, no longer knows that at PLACE as REMOTE_NAME."""
+    if remote(folder, remote_name) == place:
+        yield FunctionCommand(forget_remote, (folder, remote_name), {})
+
+
+def _refuse_to_part(folder: Path, place: str, there: dict[str, str], branch: str) -> None:
+    """Raise ForgeError where the repository THERE has what FOLDER lacks."""
+    is_begun = head(folder) is not None
+    theirs = there.get(branch)
+    if there and not (is_begun and any(has_commit(folder, last) for last in there.values())):
+        raise ForgeError(
+            f"{place} holds a history that {folder} knows nothing of; nothing is pushed over it: "
+            "if it is the lab's, pull there first, else write another `name`"
+        )
+    if theirs and not is_past(folder, theirs):
+        raise ForgeError(
+            f"{branch} of {place} has what {folder} lacks; pull there first (git pull --rebase)"
+        )
