@@ -45,9 +45,8 @@ def kept_at(
         operations.pushed(
             name="it has the last commit",
             folder=folder,
+            kept=kept,
             place=settings.place,
-            remote_name=kept.remote,
-            branch=kept.branch,
             forge=forge,
             entrance=entrance,
         )

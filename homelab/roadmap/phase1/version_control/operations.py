@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pyinfra.api import FunctionCommand, operation
 
+from homelab.offers import Repository
 from homelab.pushing import Entrance, heads, push
 from homelab.repository import forget_remote, has_commit, head, is_past, remote
 from homelab.roadmap.phase1.version_control.forge import Forge, ForgeError
@@ -31,15 +32,15 @@ def hosted(forge: Forge, called: str, *, private: bool) -> Generator[FunctionCom
 
 @operation()
 def pushed(
-    folder: Path, place: str, remote_name: str, branch: str, forge: Forge, entrance: Entrance
+    folder: Path, kept: Repository, place: str, forge: Forge, entrance: Entrance
 ) -> Generator[FunctionCommand]:
-    """BRANCH of the repository at PLACE has FOLDER's last commit; what it has besides stays."""
+    """FOLDER's last commit is at PLACE, in the branch of KEPT; what that has besides stays."""
     there = heads(folder, place, entrance) if forge.find() else {}
     last = head(folder)
-    if last is not None and there.get(branch) == last:
+    if last is not None and there.get(kept.branch) == last:
         return
-    _refuse_to_part(folder, place, there, branch)
-    yield FunctionCommand(push, (folder, remote_name, branch, entrance), {})
+    _refuse_to_part(folder, place, there, kept.branch)
+    yield FunctionCommand(push, (folder, kept.remote, kept.branch, entrance), {})
 
 
 @operation()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from homelab.contract import Node
+from homelab.roadmap.phase1.version_control.checks import found_at, taken_by
 from homelab.roadmap.phase1.version_control.github.api import forge_of
 from homelab.roadmap.phase1.version_control.github.settings import GithubSettings
-from homelab.roadmap.phase1.version_control.checks import found_at, taken_by
 
 Kept = Node[GithubSettings]
 

@@ -14,5 +14,6 @@ class GithubSettings(HostedSettings):
 
     url: HttpsUrl | None = Field(
         "https://github.com",
-        description="Where GitHub, or a GitHub Enterprise Server, is; null where nobody is to be asked, as in a rehearsal.",
+        description="Where GitHub, or a GitHub Enterprise Server, is; null where nobody is to be "
+        "asked, as in a rehearsal.",
     )
