@@ -15,9 +15,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
-from support.certificates import HERE, certify
-
 from homelab.repository import git
+from support.certificates import HERE, certify
 
 __all__ = ["TOKEN", "Answer", "ForgeServer", "forge_server"]
 

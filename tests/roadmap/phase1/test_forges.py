@@ -24,6 +24,8 @@ THERE, KNOWN, PUSHED = (
     *("the repository is there", "the lab's own git knows it", "it has the last commit"),
 )
 NAME = "ada/homelab"
+BY_GIT = pytest.mark.parametrize("provider", ["github"], indirect=True)
+"""What git and homelab do alike, whatever the forge."""
 
 
 @pytest.fixture(params=FORGES)
@@ -115,6 +117,7 @@ def test_it_is_made_pushed_and_seen_and_then_nothing_changes(
     assert asked(wish()).keys() == {Outcome.GOOD}, asked(wish())
 
 
+@BY_GIT
 def test_a_new_commit_is_missed_planned_and_pushed(
     wish: Wish, forge: ForgeServer, lab: Path
 ) -> None:
@@ -135,6 +138,7 @@ def test_a_group_may_own_it(wish: Wish, forge: ForgeServer, lab: Path) -> None:
     assert forge.head("lab/infra", "trunk") == head(lab)
 
 
+@BY_GIT
 def test_what_another_pushed_is_never_overwritten(
     wish: Wish, forge: ForgeServer, lab: Path
 ) -> None:
@@ -152,6 +156,7 @@ def test_what_another_pushed_is_never_overwritten(
     assert forge.head(NAME) == head(lab)
 
 
+@BY_GIT
 def test_a_repository_of_something_else_is_refused(
     wish: Wish, forge: ForgeServer, lab: Path
 ) -> None:
@@ -207,6 +212,7 @@ def test_a_forge_that_has_no_time_leaves_it_unknown(
     assert Outcome.BAD not in found
 
 
+@BY_GIT
 def test_a_forge_out_of_reach_leaves_it_unknown(
     wish: Wish, forge: ForgeServer, lab: Path, provider: str
 ) -> None:
@@ -217,6 +223,7 @@ def test_a_forge_out_of_reach_leaves_it_unknown(
     assert len(asked(nowhere)[Outcome.UNKNOWN]) == 3
 
 
+@BY_GIT
 def test_a_forge_that_proves_nothing_is_told_no_token(wish: Wish, forge: ForgeServer) -> None:
     assert "a certificate that isn't trusted" in failure(wish(cacert=None).plan(ONLY))
     assert forge.heard == []
@@ -228,6 +235,7 @@ def test_a_repository_that_moved_is_told_by_its_new_name(wish: Wish, forge: Forg
     assert len(forge.asked) == 1, "nobody followed, so nobody else was told the token"
 
 
+@BY_GIT
 def test_the_token_is_left_nowhere(
     wish: Wish, forge: ForgeServer, lab: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
