@@ -14,7 +14,7 @@ from homelab.pushing import Entrance, NotAnswered, entrance_of, push
 from homelab.repository import LAB_FILES, files_with, git, head
 from homelab.roadmap.phase1.version_control.forge import Forge, ForgeSilent, Hosted
 from homelab.roadmap.phase1.version_control.settings import (
-    HostedSettings,
+    Place,
     VersionControlSettings,
 )
 from homelab.verify.errors import CannotTell
@@ -60,22 +60,22 @@ def test_the_last_commit_is_there(
 
 
 def found_at(
-    node: Node[HostedSettings], forge_of: Callable[[HostedSettings, Entrance], Forge]
+    node: RepositoryNode, place: Place, forge_of: Callable[[Place, Entrance], Forge]
 ) -> Hosted | None:
     """What the forge tells of the node's repository."""
-    forge = forge_of(node.settings, _entrance(node))
+    forge = forge_of(place, _entrance(node))
     try:
         return forge.find()
     except ForgeSilent as silence:
         raise CannotTell(str(silence)) from silence
 
 
-def taken_by(node: Node[HostedSettings]) -> str:
-    """Why the place of the node's repository wouldn't take the last commit; nothing if it would."""
+def taken_by(node: RepositoryNode, place: Place) -> str:
+    """Why PLACE wouldn't take the last commit; nothing if it would."""
     entrance = _entrance(node)
     folder = node.lab.root / node.settings.folder
     try:
-        push(folder, node.settings.place, node.settings.branch, entrance, is_trial=True)
+        push(folder, place.url, node.settings.branch, entrance, is_trial=True)
     except NotAnswered as silence:
         raise CannotTell(str(silence)) from silence
     except HomelabError as refusal:
@@ -83,7 +83,7 @@ def taken_by(node: Node[HostedSettings]) -> str:
     return ""
 
 
-def _entrance(node: Node[HostedSettings]) -> Entrance:
+def _entrance(node: RepositoryNode) -> Entrance:
     for repository in node.offered(Repository):
         if repository.entrance is not None:
             return entrance_of(node, repository.entrance)

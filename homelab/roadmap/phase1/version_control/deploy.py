@@ -10,13 +10,13 @@ from homelab.operations import repository
 from homelab.pushing import Entrance, entrance_of
 from homelab.roadmap.phase1.version_control import operations
 from homelab.roadmap.phase1.version_control.forge import Forge
-from homelab.roadmap.phase1.version_control.settings import HostedSettings
+from homelab.roadmap.phase1.version_control.settings import Place, VersionControlSettings
 
 __all__ = ["kept_at", "let_go"]
 
 
 def kept_at(
-    node: Node[HostedSettings], forge_of: Callable[[HostedSettings, Entrance], Forge]
+    node: Node[VersionControlSettings], place: Place, forge_of: Callable[[Place, Entrance], Forge]
 ) -> None:
     """What is committed on the controller is at the forge too, and nothing there is lost.
 
@@ -29,35 +29,30 @@ def kept_at(
         if kept.entrance is None:
             continue
         entrance = entrance_of(node, kept.entrance)
-        forge = forge_of(settings, entrance)
-        operations.hosted(
-            name="the repository is there",
-            forge=forge,
-            called=f"{settings.owner}/{settings.name}",
-            private=settings.private,
-        )
+        forge = forge_of(place, entrance)
+        operations.hosted(name="the repository is there", forge=forge, place=place)
         repository.known(
             name="the lab's own git knows it",
             folder=folder,
             remote=kept.remote,
-            url=settings.place,
+            url=place.url,
         )
         operations.pushed(
             name="it has the last commit",
             folder=folder,
             kept=kept,
-            place=settings.place,
+            place=place,
             forge=forge,
             entrance=entrance,
         )
 
 
-def let_go(node: Node[HostedSettings]) -> None:
+def let_go(node: Node[VersionControlSettings], place: Place) -> None:
     """The lab's own git forgets it; what the forge has is its owner's, and nothing deletes it."""
     settings = node.settings
     operations.forgotten(
         name="the lab's own git forgets it",
         folder=node.lab.root / settings.folder,
         remote_name=settings.remote or node.provider,
-        place=settings.place,
+        url=place.url,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
@@ -9,7 +10,7 @@ from pydantic import Field
 from homelab.contract import Settings
 from homelab.fields import SecretRef, matching
 
-__all__ = ["HostedSettings", "HttpsUrl", "VersionControlSettings"]
+__all__ = ["HostedSettings", "HttpsUrl", "Place", "VersionControlSettings"]
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9_./-]*$"
 HttpsUrl = Annotated[
@@ -20,6 +21,26 @@ HttpsUrl = Annotated[
         "write it as a browser shows it, without a slash at its end, like 'https://git.example'",
     ),
 ]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A repository of a forge's."""
+
+    site: str
+    owner: str
+    name: str
+    private: bool
+
+    @property
+    def called(self) -> str:
+        """What the forge calls it."""
+        return f"{self.owner}/{self.name}"
+
+    @property
+    def url(self) -> str:
+        """What git is told."""
+        return f"{self.site}/{self.called}.git"
 
 
 class VersionControlSettings(Settings):
@@ -60,6 +81,6 @@ class HostedSettings(VersionControlSettings):
     )
 
     @property
-    def place(self) -> str:
-        """The repository's URL, for git."""
-        return f"{self.url}/{self.owner}/{self.name}.git"
+    def place(self) -> Place:
+        """Where that is."""
+        return Place(f"{self.url}", self.owner, self.name, self.private)

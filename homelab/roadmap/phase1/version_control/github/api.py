@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from homelab.pushing import Entrance
 from homelab.roadmap.phase1.version_control.forge import Api, Forge, ForgeError, Hosted
-from homelab.roadmap.phase1.version_control.settings import HostedSettings
+from homelab.roadmap.phase1.version_control.settings import Place
 
 __all__ = ["forge_of"]
 
@@ -20,29 +20,27 @@ class Github:
     """A repository at GitHub."""
 
     api: Api
-    owner: str
-    name: str
-    private: bool
+    place: Place
 
     def find(self) -> Hosted | None:
         """GET /repos/{owner}/{repo}."""
-        found = self.api.get(f"/repos/{self.owner}/{self.name}")
+        found = self.api.get(f"/repos/{self.place.called}")
         return Hosted(found["full_name"], found["private"]) if found else None
 
     def create(self) -> None:
         """POST /user/repos, or /orgs/{org}/repos where the owner isn't the token's user."""
         user = self.api.get("/user") or {}
-        is_own = str(user.get("login")).lower() == self.owner.lower()
-        path = "/user/repos" if is_own else f"/orgs/{self.owner}/repos"
-        if self.api.post(path, {"name": self.name, "private": self.private}) is None:
+        is_own = str(user.get("login")).lower() == self.place.owner.lower()
+        path = "/user/repos" if is_own else f"/orgs/{self.place.owner}/repos"
+        if self.api.post(path, {"name": self.place.name, "private": self.place.private}) is None:
             raise ForgeError(
                 f"{self.api.entrance.site} lets the token of {user.get('login')} make nothing for "
-                f"{self.owner}; is it that user's, or may it do so in that organization?"
+                f"{self.place.owner}; is it that user's, or may it do so in that organization?"
             )
 
 
-def forge_of(settings: HostedSettings, entrance: Entrance) -> Forge:
-    """The repository that SETTINGS declare."""
+def forge_of(place: Place, entrance: Entrance) -> Forge:
+    """The repository at PLACE."""
     root = ROOTS.get(entrance.site, f"{entrance.site}/api/v3")
     api = Api(root, entrance, HEADERS)
-    return Github(api, settings.owner, settings.name, settings.private)
+    return Github(api, place)

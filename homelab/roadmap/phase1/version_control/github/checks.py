@@ -16,11 +16,11 @@ def test_it_is_seen_by_whom_it_should(node: Kept) -> None:
     """GitHub shows a private repository to nobody who isn't let in."""
     if not node.settings.private:
         pytest.skip("it may be public")
-    found = found_at(node, forge_of)
-    assert found is not None, f"{node.settings.place} isn't there"
-    assert found.is_private, f"{node.settings.place} is public; make it private there"
+    found = found_at(node, node.settings.place, forge_of)
+    assert found is not None, f"{node.settings.place.url} isn't there"
+    assert found.is_private, f"{node.settings.place.url} is public; make it private there"
 
 
 def test_the_token_may_push(node: Kept) -> None:
     """GitHub would take another commit by this token."""
-    assert taken_by(node) == ""
+    assert taken_by(node, node.settings.place) == ""

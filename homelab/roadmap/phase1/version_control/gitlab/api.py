@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from homelab.pushing import Entrance
 from homelab.roadmap.phase1.version_control.forge import Api, Forge, ForgeError, Hosted
-from homelab.roadmap.phase1.version_control.settings import HostedSettings
+from homelab.roadmap.phase1.version_control.settings import Place
 
 __all__ = ["forge_of"]
 
@@ -17,34 +17,32 @@ class Gitlab:
     """A project at GitLab, whose owner is a user or a group, which may be in another one."""
 
     api: Api
-    owner: str
-    name: str
-    private: bool
+    place: Place
 
     def find(self) -> Hosted | None:
         """GET /projects/:id."""
-        found = self.api.get(f"/projects/{quote(f'{self.owner}/{self.name}', safe='')}")
+        found = self.api.get(f"/projects/{quote(f'{self.place.called}', safe='')}")
         if not found:
             return None
         return Hosted(found["path_with_namespace"], found["visibility"] == "private")
 
     def create(self) -> None:
         """POST /projects, in the namespace that GET /namespaces/:id knows by its path."""
-        namespace = self.api.get(f"/namespaces/{quote(self.owner, safe='')}")
+        namespace = self.api.get(f"/namespaces/{quote(self.place.owner, safe='')}")
         wished = {
-            "name": self.name,
-            "path": self.name,
+            "name": self.place.name,
+            "path": self.place.name,
             "namespace_id": namespace["id"] if namespace else None,
-            "visibility": "private" if self.private else "public",
+            "visibility": "private" if self.place.private else "public",
         }
         if not namespace or self.api.post("/projects", wished) is None:
             raise ForgeError(
-                f"{self.api.entrance.site} shows the token no {self.owner} to make anything for; "
+                f"{self.api.entrance.site} shows the token no {self.place.owner} to make it for; "
                 "name a user or a group in `owner` whom it may"
             )
 
 
-def forge_of(settings: HostedSettings, entrance: Entrance) -> Forge:
-    """The project that SETTINGS declare."""
+def forge_of(place: Place, entrance: Entrance) -> Forge:
+    """The project at PLACE."""
     api = Api(f"{entrance.site}/api/v4", entrance)
-    return Gitlab(api, settings.owner, settings.name, settings.private)
+    return Gitlab(api, place)

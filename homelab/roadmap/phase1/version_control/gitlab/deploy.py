@@ -12,9 +12,9 @@ __all__ = ["deploy", "remove"]
 
 def deploy(node: Node[GitlabSettings]) -> None:
     """What is committed on the controller is at GitLab too."""
-    kept_at(node, forge_of)
+    kept_at(node, node.settings.place, forge_of)
 
 
 def remove(node: Node[GitlabSettings]) -> None:
     """The repository stays, also when data is purged: it is its owner's to delete."""
-    let_go(node)
+    let_go(node, node.settings.place)
