@@ -66,8 +66,8 @@ def entrance_of(node: Node[Any], offered: GitEntrance) -> Entrance:
     token = node.reveal(offered.token).strip()
     if not token or not token.isascii() or any(sign.isspace() for sign in token):
         raise HomelabError(
-            f"the secret in {node.task}.token is no token: it has blanks or other signs that no "
-            f"forge gives; store it again"
+            f"what {offered.token} names is empty, or has blanks or other signs than ASCII's; "
+            f"{offered.site} gives no such token: store it again"
         )
     cacert = node.lab.root / Path(offered.cacert).expanduser() if offered.cacert else None
     return Entrance(offered.site, offered.user, token, cacert)

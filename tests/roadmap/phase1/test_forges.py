@@ -185,7 +185,7 @@ def test_a_token_that_nobody_knows_is_told_with_its_cure(
     assert "doesn't know the token; make a new one" in failure(wish().plan(ONLY))
     assert len(asked(wish())[Outcome.BAD]) == 3
     monkeypatch.setenv("FORGE_TOKEN", "two\nlines")
-    assert "no token" in failure(wish().plan(ONLY))
+    assert "gives no such token" in failure(wish().plan(ONLY))
 
 
 def test_an_owner_that_the_token_is_nobody_to_is_told(wish: Wish, forge: ForgeServer) -> None:
