@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shlex
 from collections.abc import Generator, Iterable
@@ -12,7 +11,7 @@ from typing import Any
 
 from pyinfra import host
 from pyinfra.api import FactBase, FileUploadCommand, FunctionCommand, StringCommand, operation
-from pyinfra.operations import files
+from pyinfra.facts.files import Sha256File
 
 from homelab.pushing import Entrance
 from homelab.roadmap.phase1.version_control.forge import ForgeError
@@ -20,7 +19,7 @@ from homelab.roadmap.phase1.version_control.gitea.api import api_of
 
 __all__ = ["admitted", "certified", "noted", "program", "secrets_made"]
 
-BINARY = "/usr/local/bin/gitea"
+BINARY, NEW = "/usr/local/bin/gitea", "/usr/local/bin/.gitea-new"
 PASSWORD, LOGIN = "/var/lib/homelab/gitea.json", "/var/lib/homelab/gitea.curl"
 """Root's alone, as everything that is uploaded, and only while they are needed."""
 DATA_CERT = "/var/lib/gitea/tls/cert.pem"
@@ -46,15 +45,15 @@ class Certificate(FactBase[str]):
         return "".join(f"{line}\n" for line in output)
 
 
-class Missing(FactBase[list[str]]):
-    """Those of some paths at which there is nothing, or nothing in it."""
+class Filled(FactBase[list[str]]):
+    """Those of some paths at which there is something."""
 
     default = list
 
     def command(self, paths: list[str]) -> str:
         """Look at each."""
         names = " ".join(map(shlex.quote, paths))
-        return f'for p in {names}; do [ -s "$p" ] || echo "$p"; done'
+        return f'for p in {names}; do [ ! -s "$p" ] || echo "$p"; done'
 
     def process(self, output: Iterable[str]) -> list[str]:
         """As asked for."""
@@ -63,26 +62,33 @@ class Missing(FactBase[list[str]]):
 
 @operation()
 def program(source: str, sha256: str) -> Generator[Any]:
-    """The program is the one with this SHA-256, from a URL or a path on the controller."""
-    if "://" in source:
-        yield from files.download._inner(  # noqa: SLF001 - pyinfra's way to nest
-            src=source, dest=BINARY, sha256sum=sha256, mode="755"
-        )
+    """The program is the one with this SHA-256, from a URL or a path on the controller.
+
+    What has another never comes to its place.
+    """
+    if host.get_fact(Sha256File, path=BINARY) == sha256:
         return
-    path = Path(source).expanduser()
-    if not path.is_file():
-        raise ForgeError(f"{path}, which `program` names, isn't there; put Gitea's program there")
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != sha256:
-        raise ForgeError(f"{path} isn't the declared program: its `sha256` is {found}")
-    yield from files.put._inner(src=str(path), dest=BINARY, mode="755")  # noqa: SLF001 - as above
+    if "://" in source:
+        yield StringCommand(f"curl -fsSL -o {NEW} {shlex.quote(source)}")
+    else:
+        path = Path(source).expanduser()
+        if not path.is_file():
+            raise ForgeError(f"{path}, which `program` names, isn't there; put the program there")
+        yield FileUploadCommand(str(path), NEW)
+    told = f"{source} has another SHA-256 than the declared one"
+    yield StringCommand(
+        f"echo {sha256}  {NEW} | sha256sum --check --quiet || "
+        f"{{ echo {shlex.quote(told)}; rm -f {NEW}; exit 1; }}"
+    )
+    yield StringCommand(f"chmod 755 {NEW} && mv -f {NEW} {BINARY}")
 
 
 @operation()
 def secrets_made(folder: str, names: Iterable[str]) -> Generator[StringCommand]:
     """FOLDER, Gitea's alone, has a secret of each of NAMES; one that is there stays."""
     paths = {f"{folder}/{name}": name for name in names}
-    for path in host.get_fact(Missing, paths=list(paths)):
+    there = host.get_fact(Filled, paths=list(paths))
+    for path in (path for path in paths if path not in there):
         file = shlex.quote(path)
         yield StringCommand(
             f"umask 077 && {BINARY} generate secret {shlex.quote(paths[path])} >{file} "
