@@ -57,7 +57,7 @@ def overlay_of(
         "network": lambda wished: _network(lab, nodes, wished, node),
         "dns": lambda wished: _dns(wished, node),
         "remote_access": lambda wished: _remote_access(lab, host, wished, stands_in),
-        "version_control": lambda _wished: {"folder": str(COPY)},
+        "version_control": _version_control,
         "container_platform": lambda _wished: _mirrored(stands_in.mirror),
         "tls": lambda wished: _certified(wished, stands_in),
     }
@@ -129,6 +129,11 @@ def _firmware(wished: dict[str, Any]) -> dict[str, Any]:
     """Containers have none; the BMC is the real machine's, so a rehearsal knows of none either."""
     without: dict[str, Any] = {"virtualization": False, "microcode": None}
     return without | ({"bmc": None} if "bmc" in wished else {})
+
+
+def _version_control(wished: dict[str, Any]) -> dict[str, Any]:
+    """A copy of the lab's files is kept, and nobody's forge is asked."""
+    return {"folder": str(COPY)} | ({"url": None} if "url" in wished else {})
 
 
 def _hardware(wished: dict[str, Any]) -> dict[str, Any]:
