@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import ast
 import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.gitea import have_gitea, sha256
-from support.rehearsed import SECURE, Rehearsed, standing
+from support.rehearsed import SECURE, Rehearsed, address, standing
 
 from homelab.contract import Node
 from homelab.engine import Terms
@@ -34,16 +40,19 @@ FORGETS = (
 )
 
 
-def wish(program: Path) -> str:
-    own = {"provider": "gitea", "program": str(program), "sha256": sha256(program)}
+def wish(url: str, program: Path) -> str:
+    own = {"provider": "gitea", "program": url, "sha256": sha256(program)}
     return f"version_control = {own | {'admin': {'password': 'secret:gitea/password'}}!r}\n"
 
 
 def test_it_comes_keeps_heals_and_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     program = have_gitea()
-    with standing(tmp_path, f"nodes = [{HOST!r}]\n", SECURE + wish(program)) as lab:
-        assert exit_code(lab.load().apply()) is ExitCode.OK
+    nowhere = SECURE + wish("http://192.0.2.1/gitea", program)
+    with standing(tmp_path, f"nodes = [{HOST!r}]\n", nowhere) as lab:
+        with served(program, address(lab, HOST)) as url:
+            write(lab, SECURE + wish(url, program))
+            assert exit_code(lab.load().apply()) is ExitCode.OK
         folder = tmp_path / COPY
         assert on_node(lab) == head(folder)
         assert asked(lab) == {}
@@ -83,6 +92,27 @@ def test_it_comes_keeps_heals_and_goes(tmp_path: Path, monkeypatch: pytest.Monke
         assert lab.run(HOST, f"{gone}; true") == ""
 
 
+@contextmanager
+def served(program: Path, node: str) -> Iterator[str]:
+    """Its URL, as upstream serves it, for the NODE alone."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as towards:
+        towards.connect((node, 9))
+        here = towards.getsockname()[0]
+    handler = partial(SimpleHTTPRequestHandler, directory=str(program.parent))
+    with ThreadingHTTPServer((here, 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://{here}:{server.server_port}/{program.name}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def write(lab: Rehearsed, wishes: str) -> None:
+    (lab.root / "group_data" / "all.py").write_text(wishes)
+
+
 def sentence(checkpoint: str) -> str:
     """What reports call a check."""
     functions = {name: f for source in GITEA.checks for name, f in source.functions.items()}
@@ -120,7 +150,7 @@ def pushed_by_another(lab: Rehearsed, folder: Path, clone: Path) -> str:
 
 def unwish(lab: Rehearsed) -> None:
     """The person's files no longer say it, and so neither does what the rehearsal adds."""
-    (lab.root / "group_data" / "all.py").write_text(SECURE)
+    write(lab, SECURE)
     file = lab.inventory.with_name("overlay.json")
     said = json.loads(file.read_text())
     del said["hosts"][HOST]["version_control"]

@@ -130,7 +130,7 @@ def admitted(entrance: Entrance, email: str) -> Generator[Any]:
     yield FileUploadCommand(BytesIO(json.dumps(wished).encode()), PASSWORD)
     yield FileUploadCommand(BytesIO(f'user = "{quoted}"\n'.encode()), LOGIN)
     name, mail = shlex.quote(user), shlex.quote(email)
-    curl = f"curl --silent --show-error --fail --output /dev/null --cacert {DATA_CERT}"
+    curl = f"curl --silent --show-error --fail-with-body --cacert {DATA_CERT}"
     users = f"{entrance.site}/api/v1"
     yield StringCommand(
         f"set -e; trap 'rm -f {PASSWORD} {LOGIN}' EXIT; cd /var/lib/gitea; "
