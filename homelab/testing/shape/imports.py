@@ -22,7 +22,10 @@ FORBIDDEN = {
     "deploys": (*NEVER, "testinfra", "pytest", "homelab.model", "homelab.verify", "homelab.lab"),
 }
 """What a file may not import, by what it does."""
-SHARED = ("settings", "checks", "offers", "deploy", "installing")
+SHARED = (
+    *("settings", "checks", "offers", "deploy", "installing"),
+    *("declared", "facts", "links", "networkd", "operations"),
+)
 """Modules of a task that its providers share."""
 WORDS = {"states": "what states facts", "asks": "a checkpoint", "deploys": "deploy code"}
 

@@ -11,13 +11,19 @@ import pytest
 from homelab.contract import CameBy, Node
 from homelab.errors import HomelabError
 from homelab.model import Lab
+from homelab.operations.parts import in_parts
 from homelab.roadmap import registry
-from homelab.roadmap.phase1.network.systemd_networkd.declared import (
-    differences,
-    kept_way,
-    refuse_the_impossible,
+from homelab.roadmap.phase1.network import declared as shared
+from homelab.roadmap.phase1.network.declared import kept_way, refuse_the_impossible
+from homelab.roadmap.phase1.network.facts import (
+    Kernel,
+    KernelState,
+    Manager,
+    Managers,
+    NameServers,
 )
-from homelab.roadmap.phase1.network.systemd_networkd.facts import Link, LinkState, NameServers
+from homelab.roadmap.phase1.network.networkd import Networkd, NetworkdState, disagreements
+from homelab.roadmap.phase1.network.systemd_networkd.places import network_file
 from homelab.roadmap.phase1.network.systemd_networkd.settings import SystemdNetworkdSettings
 
 RECORDED = Path(__file__).parent / "recorded"
@@ -40,8 +46,25 @@ def declared(release: str = "bookworm", **others: object) -> SystemdNetworkdSett
     return SystemdNetworkdSettings.model_validate(wishes)
 
 
-def recorded(release: str = "bookworm") -> Link:
-    return LinkState().process((RECORDED / f"link_{release}.txt").read_text().splitlines())
+def lines(release: str) -> list[str]:
+    return (RECORDED / f"link_{release}.txt").read_text().splitlines()
+
+
+def recorded(release: str = "bookworm", **changed: object) -> Kernel:
+    kernel = KernelState().process(lines(release))
+    return Kernel({**kernel.links, "eth1": replace(kernel.links["eth1"], **changed)})  # type: ignore[arg-type]
+
+
+def networkd(release: str = "bookworm") -> Networkd:
+    return NetworkdState().process(lines(release))
+
+
+def differences(
+    settings: SystemdNetworkdSettings, kernel: Kernel, state: Networkd | None = None
+) -> list[str]:
+    said = networkd() if state is None else state
+    odd = disagreements(settings, said, network_file(settings))
+    return [*shared.differences(settings, kernel), *odd]
 
 
 def node(
@@ -55,12 +78,13 @@ def node(
 
 @pytest.mark.parametrize("release", DECLARED)
 def test_an_interface_that_is_as_declared_has_no_differences(release: str) -> None:
-    assert list(differences(declared(release), recorded(release))) == []
+    assert differences(declared(release), recorded(release), networkd(release)) == []
 
 
 @pytest.mark.parametrize("release", DECLARED)
 def test_the_file_on_a_real_node_is_the_one_that_is_rendered(release: str) -> None:
-    assert node(declared(release)).render(FILE) == recorded(release).text
+    text = "".join(f"{line}\n" for line in in_parts(lines(release))["text"])
+    assert node(declared(release)).render(FILE) == text
 
 
 @pytest.mark.parametrize(
@@ -70,7 +94,7 @@ def test_the_file_on_a_real_node_is_the_one_that_is_rendered(release: str) -> No
         ({"ipv6_address": "fd00::5/64"}, "address fd00::5/64 is missing"),
         ({"ipv6_address": None}, "networkd has the addresses"),
         ({"gateway": "10.235.31.2"}, "its gateway is 10.235.31.1"),
-        ({"gateway": None}, "its gateway is 10.235.31.1"),
+        ({"gateway": None}, "networkd has the gateway 10.235.31.1"),
         ({"dns": []}, "its name servers are 10.255.255.53"),
         ({"search_domains": ["lan"]}, "its search domains are home.arpa"),
         ({"mtu": 9000}, "its MTU is 1500"),
@@ -86,24 +110,22 @@ def test_what_was_declared_anew_is_a_difference(others: dict[str, Any], said: st
     [
         ({"addresses": ()}, "address 10.235.31.12/24 is missing"),
         ({"gateways": ()}, "its gateway is none"),
-        ({"file": None}, "systemd-networkd doesn't configure it"),
-        ({"is_running": False}, "systemd-networkd doesn't configure it"),
     ],
 )
 def test_what_an_interface_lost_is_a_difference(lost: dict[str, Any], said: str) -> None:
-    assert any(said in each for each in differences(declared(), replace(recorded(), **lost)))
+    assert any(said in each for each in differences(declared(), recorded(**lost)))
+
+
+def test_an_interface_that_networkd_doesnt_configure_is_a_difference() -> None:
+    odd = differences(declared(), recorded(), Networkd())
+    assert "systemd-networkd doesn't configure it by its file" in odd
 
 
 def test_a_leased_address_meets_a_wish_for_dhcp() -> None:
-    link = replace(
-        recorded(),
-        addresses=("10.235.31.99/24",),
-        leased=("10.235.31.99/24",),
-        configured=(),
-        routers=(),
-    )
+    kernel = recorded(addresses=("10.235.31.99/24",), leased=("10.235.31.99/24",))
+    link = replace(networkd().links["eth1"], addresses=(), routers=())
     wish = declared(address=None, ipv6_address=None, gateway=None)
-    assert list(differences(wish, link)) == []
+    assert differences(wish, kernel, Networkd({"eth1": link})) == []
 
 
 @pytest.mark.parametrize("address", ["10.235.31.12", "::ffff:10.235.31.12"])
@@ -122,22 +144,29 @@ def test_nothing_is_kept_that_is_declared_or_that_homelab_didnt_come_by() -> Non
 
 
 def test_a_lease_that_homelab_came_by_is_kept_as_dhcp() -> None:
-    link = replace(recorded(), addresses=("10.235.31.99/24",), leased=("10.235.31.99/24",))
+    link = recorded(addresses=("10.235.31.99/24",), leased=("10.235.31.99/24",))
     moving = node(declared(), CameBy("10.235.31.99", 22, "ada"))
     assert kept_way(moving, link) == "DHCP"
     assert "DHCP=ipv4\n" in moving.render(FILE, kept="DHCP")
 
 
 def test_an_interface_that_isnt_there_is_refused_with_those_that_are() -> None:
-    link = replace(recorded(), exists=False)
     with pytest.raises(HomelabError, match=r"no interface 'eth7'.*one of eth0, eth1"):
-        refuse_the_impossible(node(declared(interface="eth7")), link)
+        refuse_the_impossible(node(declared(interface="eth7")), recorded(), [])
 
 
 def test_an_interface_that_something_else_configures_is_refused() -> None:
-    link = replace(recorded(), rivals=("/etc/network/interfaces:7:iface eth1 inet dhcp",))
+    said = ["ifupdown /etc/network/interfaces:7:iface eth1 inet dhcp", ""]
     with pytest.raises(HomelabError, match="interfaces:7:iface eth1"):
-        refuse_the_impossible(node(declared()), link)
+        refuse_the_impossible(node(declared()), recorded(), Managers().process(said))
+
+
+def test_the_provider_itself_and_what_homelab_made_of_another_are_no_rivals() -> None:
+    managers = [
+        Manager("systemd-networkd", "/etc/systemd/network/50-lan.network"),
+        Manager("ifupdown", "/etc/network/interfaces.d/homelab:3:iface eth1 inet dhcp"),
+    ]
+    refuse_the_impossible(node(declared()), recorded(), managers, ["systemd-networkd"])
 
 
 def test_without_a_static_address_dhcp_is_asked() -> None:
@@ -148,7 +177,8 @@ def test_without_a_static_address_dhcp_is_asked() -> None:
 
 
 def test_a_node_that_prints_nothing_has_no_such_interface() -> None:
-    assert LinkState().process([]) == Link()
+    assert KernelState().process([]) == Kernel()
+    assert not NetworkdState().process([]).is_running
 
 
 def test_the_name_servers_file_is_read_as_it_stands() -> None:

@@ -45,6 +45,9 @@ class NetworkSettings(Settings):
         default_factory=list,
         description="Domains that short names are looked up in; used together with `dns`.",
     )
+    mtu: int | None = Field(
+        None, ge=576, le=65535, description="MTU in bytes; none for the interface's own."
+    )
     outside_name: HostName | None = Field(
         "example.org",
         description="A name of the world outside that must resolve; none for a lab without one.",

@@ -7,19 +7,11 @@ from pyinfra.operations import files
 
 from homelab.contract import Node
 from homelab.operations.files import content
-from homelab.roadmap.phase1.network.systemd_networkd.declared import (
-    came_by,
-    kept_way,
-    refuse_the_impossible,
-)
-from homelab.roadmap.phase1.network.systemd_networkd.facts import Link, LinkState
-from homelab.roadmap.phase1.network.systemd_networkd.operations import (
-    configured,
-    let_go,
-    names_asked_of,
-    running,
-    unused,
-)
+from homelab.roadmap.phase1.network.declared import came_by
+from homelab.roadmap.phase1.network.deploy import begin, end, end_removal
+from homelab.roadmap.phase1.network.facts import Kernel, KernelState, Seen
+from homelab.roadmap.phase1.network.networkd import running
+from homelab.roadmap.phase1.network.systemd_networkd.operations import configured, let_go
 from homelab.roadmap.phase1.network.systemd_networkd.places import network_file
 from homelab.roadmap.phase1.network.systemd_networkd.settings import SystemdNetworkdSettings
 
@@ -27,7 +19,6 @@ __all__ = ["deploy", "remove"]
 
 NETWORK = "etc/systemd/network/10-homelab-interface.network"
 CONF = "etc/systemd/networkd.conf.d/10-homelab.conf"
-RESOLV = "etc/resolv.conf"
 
 
 def deploy(node: Node[SystemdNetworkdSettings]) -> None:
@@ -36,11 +27,7 @@ def deploy(node: Node[SystemdNetworkdSettings]) -> None:
     It keeps the address that homelab came by, until it is called again by another way.
     """
     settings = node.settings
-    link: Link = host.get_fact(LinkState, interface=settings.interface)
-    refuse_the_impossible(node, link)
-    kept = kept_way(node, link)
-    if settings.address is not None:
-        unused(name=f"nobody else has {settings.address.ip}", settings=settings)
+    kept = begin(node, own=["systemd-networkd"])
     content(
         name="systemd-networkd leaves others' routing rules alone",
         path=f"/{CONF}",
@@ -51,10 +38,9 @@ def deploy(node: Node[SystemdNetworkdSettings]) -> None:
         path=network_file(settings),
         text=node.render(f"{NETWORK}.j2", kept=kept),
     )
-    running(name="systemd-networkd runs, now and after a reboot", interface=settings.interface)
+    running(name="systemd-networkd runs, now and after a reboot", own=[network_file(settings)])
     configured(name=f"{settings.interface} is as declared", settings=settings, kept=kept)
-    resolv = node.render(f"{RESOLV}.j2") if settings.dns else None
-    names_asked_of(name="the declared name servers are asked", text=resolv)
+    end(node)
 
 
 def remove(node: Node[SystemdNetworkdSettings]) -> None:
@@ -62,13 +48,14 @@ def remove(node: Node[SystemdNetworkdSettings]) -> None:
 
     The address that homelab came by stays until something else configures the interface.
     """
-    name = node.settings.interface
-    way = came_by(node, host.get_fact(LinkState, interface=name))
-    names_asked_of(name="names are asked as before", text=None)
+    settings = node.settings
+    kernel: Kernel = host.get_fact(KernelState)
+    way = came_by(node, kernel.links.get(settings.interface, Seen()))
+    end_removal()
     files.file(
-        name=f"{name} isn't declared to systemd-networkd",
-        path=network_file(node.settings),
+        name=f"{settings.interface} isn't declared to systemd-networkd",
+        path=network_file(settings),
         present=False,
     )
-    let_go(name=f"{name} has nothing of systemd-networkd's", interface=name, way=way)
+    let_go(name=f"{settings.interface} has nothing of networkd's", settings=settings, way=way)
     files.file(name="systemd-networkd has its own settings back", path=f"/{CONF}", present=False)

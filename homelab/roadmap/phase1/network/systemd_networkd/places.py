@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from homelab.roadmap.phase1.network.systemd_networkd.settings import SystemdNetworkdSettings
 
-__all__ = ["KEPT_RESOLV", "NETWORKD", "RESOLV", "network_file"]
-
-NETWORKD = "systemd-networkd.service"
-RESOLV = "/etc/resolv.conf"
-KEPT_RESOLV = "/var/lib/homelab/kept/etc/resolv.conf"
-"""What stood in resolv.conf before homelab wrote it."""
+__all__ = ["network_file"]
 
 
 def network_file(settings: SystemdNetworkdSettings) -> str:

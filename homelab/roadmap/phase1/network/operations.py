@@ -1,0 +1,108 @@
+"""What every provider does to an interface: nothing here touches another one."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Generator
+from io import StringIO
+from ipaddress import ip_interface
+from typing import Any
+
+from pyinfra import host
+from pyinfra.api import FileUploadCommand, StringCommand, operation
+
+from homelab.roadmap.phase1.network.declared import DHCP, declared
+from homelab.roadmap.phase1.network.facts import (
+    Kernel,
+    KernelState,
+    Names,
+    NameServers,
+    Seen,
+)
+from homelab.roadmap.phase1.network.offers import KEPT_RESOLV, RESOLV
+from homelab.roadmap.phase1.network.settings import NetworkSettings
+
+__all__ = ["bringing_up", "names_asked_of", "unused"]
+
+SECONDS = 30
+"""How long an address may take to be there: a DHCP server's answer, IPv6's look for duplicates."""
+WAIT = """\
+for second in $(seq {seconds}); do
+ip -o address show dev {name} | grep -v tentative | grep -qE {pattern} && exit 0; sleep 1
+done
+echo {missing} >&2; exit 1"""
+ASK = "bash -c 'echo >/dev/udp/{address}/9' 2>/dev/null; sleep 1"
+"""Sending to an address of the same network has the kernel ask whose it is (RFC 826)."""
+UNUSED = """\
+ip link set dev {name} up; ip route replace {address}/32 dev {name}
+ip neigh flush to {address} dev {name}
+for try in 1 2; do {ask}
+found=$(ip -4 neigh show to {address} dev {name} | grep -o 'lladdr.*'); done
+ip route delete {address}/32 dev {name}
+[ -z "$found" ] || {{ echo {address} is taken already: $found >&2; exit 1; }}"""
+ANSWERS = """\
+for try in 1 2 3 4 5; do {ask}
+ip -4 neigh show to {address} dev {name} | grep -q lladdr && exit 0; done
+echo gateway {address} does not answer >&2; exit 1"""
+
+
+@operation()
+def unused(settings: NetworkSettings) -> Generator[StringCommand]:
+    """No other machine answers for the interface's address, which it doesn't have yet."""
+    if settings.address is None:
+        return
+    kernel: Kernel = host.get_fact(KernelState)
+    own = kernel.links.get(settings.interface, Seen()).addresses
+    if all(ip_interface(a).ip != settings.address.ip for a in own):
+        yield StringCommand(_asking(UNUSED, settings, settings.address.ip))
+
+
+def bringing_up(
+    settings: NetworkSettings, kept: str | None, script: str
+) -> Generator[StringCommand]:
+    """The commands by which SCRIPT has the interface be as declared: it, and what must follow.
+
+    The addresses come, and the gateway answers.
+    """
+    name = settings.interface
+    yield StringCommand(script)
+    awaited = {address: f" {re.escape(address)} " for address in declared(settings, None)}
+    if settings.address is None or kept == DHCP:
+        awaited["an address by DHCP"] = " inet .* dynamic "
+    for what, pattern in awaited.items():
+        yield StringCommand(
+            WAIT.format(
+                seconds=SECONDS,
+                name=shlex.quote(name),
+                pattern=shlex.quote(pattern),
+                missing=shlex.quote(f"{name} didn't get {what} within {SECONDS} s"),
+            )
+        )
+    if settings.gateway is not None:
+        yield StringCommand(_asking(ANSWERS, settings, settings.gateway))
+
+
+@operation()
+def names_asked_of(text: str | None) -> Generator[Any]:
+    """/etc/resolv.conf is TEXT, or what it was before homelab wrote it.
+
+    Where systemd-resolved runs it is resolved's, which takes the servers from the manager.
+    """
+    names: Names = host.get_fact(NameServers)
+    if text is None or names.is_resolved:
+        if names.is_kept:
+            yield StringCommand(f"mv -f {KEPT_RESOLV} {RESOLV}")
+        return
+    if names.content == text:
+        return
+    if not names.is_kept:
+        kept = f"mkdir -p $(dirname {KEPT_RESOLV}) && cp -a {RESOLV} {KEPT_RESOLV}"
+        yield StringCommand(f"if [ -e {RESOLV} ] || [ -L {RESOLV} ]; then {kept}; fi")
+    yield FileUploadCommand(StringIO(text), RESOLV)
+    yield StringCommand(f"chmod 644 {RESOLV}")
+
+
+def _asking(script: str, settings: NetworkSettings, address: object) -> str:
+    name = shlex.quote(settings.interface)
+    return script.format(ask=ASK.format(address=address), address=address, name=name)
