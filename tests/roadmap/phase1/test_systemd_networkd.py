@@ -59,11 +59,16 @@ def networkd(release: str = "bookworm") -> Networkd:
     return NetworkdState().process(lines(release))
 
 
+def rendered(of: Node[SystemdNetworkdSettings], kept: str | None = None) -> str:
+    (link,) = of.settings.links
+    return of.render(FILE, link=link, kept=kept)
+
+
 def differences(
     settings: SystemdNetworkdSettings, kernel: Kernel, state: Networkd | None = None
 ) -> list[str]:
     said = networkd() if state is None else state
-    odd = disagreements(settings, said, network_file(settings))
+    odd = disagreements(settings, said, {link.name: network_file(link) for link in settings.links})
     return [*shared.differences(settings, kernel), *odd]
 
 
@@ -84,7 +89,7 @@ def test_an_interface_that_is_as_declared_has_no_differences(release: str) -> No
 @pytest.mark.parametrize("release", DECLARED)
 def test_the_file_on_a_real_node_is_the_one_that_is_rendered(release: str) -> None:
     text = "".join(f"{line}\n" for line in in_parts(lines(release))["text"])
-    assert node(declared(release)).render(FILE) == text
+    assert rendered(node(declared(release))) == text
 
 
 @pytest.mark.parametrize(
@@ -118,7 +123,7 @@ def test_what_an_interface_lost_is_a_difference(lost: dict[str, Any], said: str)
 
 def test_an_interface_that_networkd_doesnt_configure_is_a_difference() -> None:
     odd = differences(declared(), recorded(), Networkd())
-    assert "systemd-networkd doesn't configure it by its file" in odd
+    assert "systemd-networkd doesn't configure eth1 by its file" in odd
 
 
 def test_a_leased_address_meets_a_wish_for_dhcp() -> None:
@@ -132,7 +137,7 @@ def test_a_leased_address_meets_a_wish_for_dhcp() -> None:
 def test_the_address_that_homelab_came_by_is_kept_beside_the_new_one(address: str) -> None:
     moving = node(declared(address="10.235.31.77/24"), CameBy(address, 22, "ada"))
     assert kept_way(moving, recorded()) == "10.235.31.12/24"
-    text = moving.render(FILE, kept=kept_way(moving, recorded()))
+    text = rendered(moving, kept_way(moving, recorded()))
     assert "Address=10.235.31.77/24\n" in text
     assert "Address=10.235.31.12/24\n" in text
 
@@ -147,7 +152,7 @@ def test_a_lease_that_homelab_came_by_is_kept_as_dhcp() -> None:
     link = recorded(addresses=("10.235.31.99/24",), leased=("10.235.31.99/24",))
     moving = node(declared(), CameBy("10.235.31.99", 22, "ada"))
     assert kept_way(moving, link) == "DHCP"
-    assert "DHCP=ipv4\n" in moving.render(FILE, kept="DHCP")
+    assert "DHCP=ipv4\n" in rendered(moving, "DHCP")
 
 
 def test_an_interface_that_isnt_there_is_refused_with_those_that_are() -> None:
@@ -156,21 +161,21 @@ def test_an_interface_that_isnt_there_is_refused_with_those_that_are() -> None:
 
 
 def test_an_interface_that_something_else_configures_is_refused() -> None:
-    said = ["ifupdown /etc/network/interfaces:7:iface eth1 inet dhcp", ""]
+    said = ["eth1 ifupdown /etc/network/interfaces:7:iface eth1 inet dhcp", ""]
     with pytest.raises(HomelabError, match="interfaces:7:iface eth1"):
         refuse_the_impossible(node(declared()), recorded(), Managers().process(said))
 
 
 def test_the_provider_itself_and_what_homelab_made_of_another_are_no_rivals() -> None:
     managers = [
-        Manager("systemd-networkd", "/etc/systemd/network/50-lan.network"),
-        Manager("ifupdown", "/etc/network/interfaces.d/homelab:3:iface eth1 inet dhcp"),
+        Manager("eth1", "systemd-networkd", "/etc/systemd/network/50-lan.network"),
+        Manager("eth1", "ifupdown", "/etc/network/interfaces.d/homelab:3:iface eth1 inet dhcp"),
     ]
     refuse_the_impossible(node(declared()), recorded(), managers, ["systemd-networkd"])
 
 
 def test_without_a_static_address_dhcp_is_asked() -> None:
-    text = node(SystemdNetworkdSettings(interface="eth1")).render(FILE)
+    text = rendered(node(SystemdNetworkdSettings(interface="eth1")))
     assert "DHCP=ipv4\n" in text
     assert "Address=" not in text
     assert "UseDNS" not in text

@@ -32,13 +32,13 @@ MANAGERS = """
 for name in {names}; do
 pattern=$(printf %s "$name" | sed 's/[.]/[.]/g')
 grep -HnE "^[[:space:]]*iface[[:space:]]+$pattern([[:space:]]|$)" \
-/etc/network/interfaces /etc/network/interfaces.d/* 2>/dev/null | sed 's/^/ifupdown /'
-grep -HnE "^[[:space:]]+$pattern:" /etc/netplan/*.yaml 2>/dev/null | sed 's/^/netplan /'
+/etc/network/interfaces /etc/network/interfaces.d/* 2>/dev/null | sed "s/^/$name ifupdown /"
+grep -HnE "^[[:space:]]+$pattern:" /etc/netplan/*.yaml 2>/dev/null | sed "s/^/$name netplan /"
 systemctl is-active --quiet systemd-networkd.service && \
 networkctl --json=short status -- "$name" 2>/dev/null | \
-sed -n 's/.*"NetworkFile":"\\([^"]*\\)".*/systemd-networkd \\1/p'
+sed -n "s|.*\"NetworkFile\":\"\\([^\"]*\\)\".*|$name systemd-networkd \\1|p"
 nmcli -g GENERAL.STATE,GENERAL.CONNECTION device show "$name" 2>/dev/null | tr '\\n' ' ' | \
-grep -vE 'unmanaged|unavailable|externally' | sed 's/^/NetworkManager /; s/ *$//; a\\'
+grep -vE 'unmanaged|unavailable|externally' | sed "s/^/$name NetworkManager /"; echo
 done
 true
 """
@@ -60,6 +60,14 @@ class Seen:
     """Those of the addresses that are given for a time."""
     gateways: tuple[str, ...] = ()
     mtu: int = 0
+    kind: str | None = None
+    """What it is where it's made of others or of nothing: bond, bridge, vlan, veth, …"""
+    controller: str | None = None
+    """The bond or bridge that it is part of."""
+    parent: str | None = None
+    """The interface that a VLAN's traffic comes by."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """Of its kind, in iproute2's words."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,10 @@ def _seen(link: dict[str, Any], routes: list[dict[str, Any]]) -> Seen:
         leased=tuple(f"{i['local']}/{i['prefixlen']}" for i in infos if i.get("dynamic")),
         gateways=tuple(route["gateway"] for route in own if "gateway" in route),
         mtu=link.get("mtu", 0),
+        kind=link.get("linkinfo", {}).get("info_kind"),
+        controller=link.get("master"),
+        parent=link.get("link"),
+        options=link.get("linkinfo", {}).get("info_data", {}),
     )
 
 
@@ -101,6 +113,7 @@ def _seen(link: dict[str, Any], routes: list[dict[str, Any]]) -> Seen:
 class Manager:
     """A network manager that configures an interface, and by what."""
 
+    interface: str
     name: str
     by: str
     """A file, a line of it or a connection."""
@@ -125,8 +138,8 @@ class Managers(FactBase[list[Manager]]):
 
     def process(self, output: Iterable[str]) -> list[Manager]:
         """One a line."""
-        found = (line.partition(" ") for line in output if line.strip())
-        return [Manager(name, by) for name, _, by in found]
+        found = (line.split(" ", 2) for line in output if line.strip())
+        return [Manager(*words) for words in found]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -16,7 +17,7 @@ from homelab.roadmap.phase1.network.facts import json_of
 from homelab.roadmap.phase1.network.offers import NETWORKD
 from homelab.roadmap.phase1.network.settings import NetworkSettings
 
-__all__ = ["Configured", "Networkd", "NetworkdState", "disagreements", "running"]
+__all__ = ["Configured", "Networkd", "NetworkdState", "disagreements", "reconfiguring", "running"]
 
 WAITING = "systemd-networkd-wait-online.service"
 STATE = """
@@ -96,20 +97,33 @@ def running(own: Collection[str]) -> Generator[StringCommand]:
 
 
 def disagreements(
-    settings: NetworkSettings, state: Networkd, file: str, kept: str | None = None
+    settings: NetworkSettings,
+    state: Networkd,
+    files: Mapping[str, str],
+    kept: str | None = None,
 ) -> Iterator[str]:
-    """Where networkd has something else in mind for the interface than FILE is to say."""
-    link = state.links.get(settings.interface, Configured())
-    if link.file != file:
-        yield "systemd-networkd doesn't configure it by its file"
-    if sorted(link.addresses) != sorted(declared(settings, kept)):
-        yield f"networkd has the addresses {_list(link.addresses)}"
-    if list(link.routers) != ([str(settings.gateway)] if settings.gateway else []):
-        yield f"networkd has the gateway {_list(link.routers)}"
-    if list(link.dns) != [str(server) for server in settings.dns]:
-        yield f"its name servers are {_list(link.dns)}"
-    if list(link.search_domains) != settings.search_domains:
-        yield f"its search domains are {_list(link.search_domains)}"
+    """Where networkd has something else in mind for a link than its one of the FILES says."""
+    for link in settings.links:
+        found = state.links.get(link.name, Configured())
+        if found.file != files[link.name]:
+            yield f"systemd-networkd doesn't configure {link.name} by its file"
+        if sorted(found.addresses) != sorted(declared(link, kept)):
+            yield f"networkd has the addresses {_list(found.addresses)}"
+        gateways = [str(settings.gateway)] if settings.gateway and link.is_main else []
+        if list(found.routers) != gateways:
+            yield f"networkd has the gateway {_list(found.routers)}"
+        if list(found.dns) != ([str(dns) for dns in settings.dns] if link.is_main else []):
+            yield f"its name servers are {_list(found.dns)}"
+        if list(found.search_domains) != (settings.search_domains if link.is_main else []):
+            yield f"its search domains are {_list(found.search_domains)}"
+
+
+def reconfiguring(settings: NetworkSettings) -> str:
+    """A command by which networkd reads its files again and does what they say of the links."""
+    names = " ".join(shlex.quote(link.name) for link in settings.links)
+    there = f'for name in {names}; do for try in $(seq 50); do [ -e "/sys/class/net/$name" ]'
+    waited = f"{there} && break; sleep 0.1; done; done; " if settings.made else ""
+    return f"systemctl reload {NETWORKD} && {{ {waited}networkctl reconfigure {names}; }}"
 
 
 def _configured(link: dict[str, Any]) -> Configured:

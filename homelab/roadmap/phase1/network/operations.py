@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Generator
+from collections.abc import Collection, Generator
+from dataclasses import dataclass
 from io import StringIO
 from ipaddress import ip_interface
 from typing import Any
@@ -12,18 +13,17 @@ from typing import Any
 from pyinfra import host
 from pyinfra.api import FileUploadCommand, StringCommand, operation
 
-from homelab.roadmap.phase1.network.declared import DHCP, declared
+from homelab.roadmap.phase1.network.declared import declared, is_leased
 from homelab.roadmap.phase1.network.facts import (
     Kernel,
     KernelState,
     Names,
     NameServers,
-    Seen,
 )
 from homelab.roadmap.phase1.network.offers import KEPT_RESOLV, RESOLV
 from homelab.roadmap.phase1.network.settings import NetworkSettings
 
-__all__ = ["bringing_up", "names_asked_of", "unused"]
+__all__ = ["Beginning", "bringing_up", "deleting", "gone", "names_asked_of", "unused"]
 
 SECONDS = 30
 """How long an address may take to be there: a DHCP server's answer, IPv6's look for duplicates."""
@@ -47,40 +47,67 @@ ip -4 neigh show to {address} dev {name} | grep -q lladdr && exit 0; done
 echo gateway {address} does not answer >&2; exit 1"""
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """What a provider finds before it begins."""
+
+    kept: str | None = None
+    """What the main interface keeps besides what is declared, until homelab gets in by that."""
+    stale: tuple[str, ...] = ()
+    """Interfaces that homelab has made and that go."""
+
+
 @operation()
 def unused(settings: NetworkSettings) -> Generator[StringCommand]:
     """No other machine answers for the interface's address, which it doesn't have yet."""
     if settings.address is None:
         return
     kernel: Kernel = host.get_fact(KernelState)
-    own = kernel.links.get(settings.interface, Seen()).addresses
-    if all(ip_interface(a).ip != settings.address.ip for a in own):
-        yield StringCommand(_asking(UNUSED, settings, settings.address.ip))
+    own = [ip_interface(a).ip for seen in kernel.links.values() for a in seen.addresses]
+    by = settings.interface if settings.interface in kernel.links else _untagged(settings)
+    if settings.address.ip not in own and by is not None:
+        yield StringCommand(_asking(UNUSED, by, settings.address.ip))
+
+
+@operation()
+def gone(names: Collection[str]) -> Generator[StringCommand]:
+    """There are no interfaces NAMES, which homelab had made."""
+    kernel: Kernel = host.get_fact(KernelState)
+    if there := [name for name in names if name in kernel.links]:
+        yield StringCommand(deleting(there))
+
+
+def deleting(names: Collection[str]) -> str:
+    """A command that takes the interfaces NAMES away; one may have gone with another."""
+    each = f"for name in {' '.join(map(shlex.quote, names))}; do"
+    return f'{each} [ ! -e "/sys/class/net/$name" ] || ip link delete dev "$name"; done'
 
 
 def bringing_up(
-    settings: NetworkSettings, kept: str | None, script: str
+    settings: NetworkSettings, beginning: Beginning, script: str
 ) -> Generator[StringCommand]:
-    """The commands by which SCRIPT has the interface be as declared: it, and what must follow.
+    """The commands by which SCRIPT has the interfaces be as declared, and what must follow.
 
-    The addresses come, and the gateway answers.
+    All that could cut homelab off for a moment is one command, which goes on by itself. Then the
+    addresses come, and the gateway answers.
     """
-    name = settings.interface
-    yield StringCommand(script)
-    awaited = {address: f" {re.escape(address)} " for address in declared(settings, None)}
-    if settings.address is None or kept == DHCP:
-        awaited["an address by DHCP"] = " inet .* dynamic "
-    for what, pattern in awaited.items():
-        yield StringCommand(
-            WAIT.format(
-                seconds=SECONDS,
-                name=shlex.quote(name),
-                pattern=shlex.quote(pattern),
-                missing=shlex.quote(f"{name} didn't get {what} within {SECONDS} s"),
+    stale, kept = beginning.stale, beginning.kept
+    yield StringCommand(f"{deleting(stale)}; {script}" if stale else script)
+    for link in settings.links:
+        awaited = {address: f" {re.escape(address)} " for address in declared(link)}
+        if is_leased(link, kept):
+            awaited["an address by DHCP"] = " inet .* dynamic "
+        for what, pattern in awaited.items():
+            yield StringCommand(
+                WAIT.format(
+                    seconds=SECONDS,
+                    name=shlex.quote(link.name),
+                    pattern=shlex.quote(pattern),
+                    missing=shlex.quote(f"{link.name} didn't get {what} within {SECONDS} s"),
+                )
             )
-        )
     if settings.gateway is not None:
-        yield StringCommand(_asking(ANSWERS, settings, settings.gateway))
+        yield StringCommand(_asking(ANSWERS, settings.interface, settings.gateway))
 
 
 @operation()
@@ -103,6 +130,12 @@ def names_asked_of(text: str | None) -> Generator[Any]:
     yield StringCommand(f"chmod 644 {RESOLV}")
 
 
-def _asking(script: str, settings: NetworkSettings, address: object) -> str:
-    name = shlex.quote(settings.interface)
+def _asking(script: str, interface: str, address: object) -> str:
+    name = shlex.quote(interface)
     return script.format(ask=ASK.format(address=address), address=address, name=name)
+
+
+def _untagged(settings: NetworkSettings) -> str | None:
+    """A card by which the main interface's network can be asked; None where that is a VLAN's."""
+    is_vlan = settings.interface in settings.vlans
+    return None if is_vlan else next(iter(settings.cards_of(settings.interface)), None)
