@@ -24,7 +24,7 @@ FORBIDDEN = {
 """What a file may not import, by what it does."""
 SHARED = (
     *("settings", "checks", "offers", "deploy", "installing"),
-    *("declared", "facts", "links", "networkd", "operations"),
+    *("by_networkd", "declared", "facts", "links", "networkd", "operations"),
 )
 """Modules of a task that its providers share."""
 WORDS = {"states": "what states facts", "asks": "a checkpoint", "deploys": "deploy code"}

@@ -1,25 +1,21 @@
-"""systemd-networkd, which one provider is told directly and another by its own file."""
+"""What systemd-networkd says of the links, whichever provider tells it of them."""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any
 
-from pyinfra import host
-from pyinfra.api import FactBase, StringCommand, operation
+from pyinfra.api import FactBase
 
 from homelab.operations.parts import in_parts
 from homelab.roadmap.phase1.network.declared import declared
 from homelab.roadmap.phase1.network.facts import json_of
-from homelab.roadmap.phase1.network.offers import NETWORKD
 from homelab.roadmap.phase1.network.settings import NetworkSettings
 
-__all__ = ["Configured", "Networkd", "NetworkdState", "disagreements", "reconfiguring", "running"]
+__all__ = ["Configured", "Networkd", "NetworkdState", "disagreements"]
 
-WAITING = "systemd-networkd-wait-online.service"
 STATE = """
 echo '## networkd'; systemctl is-active --quiet systemd-networkd.service && \
 networkctl --json=short list 2>/dev/null
@@ -81,21 +77,6 @@ class NetworkdState(FactBase[Networkd]):
         )
 
 
-@operation()
-def running(own: Collection[str]) -> Generator[StringCommand]:
-    """Networkd runs, now and after a reboot, and boot doesn't wait for what OWN files declare."""
-    state: Networkd = host.get_fact(NetworkdState)
-    if not state.starts_at_boot:
-        yield StringCommand(f"systemctl enable {NETWORKD}")
-    # Enabling networkd has boot wait until it has configured all that it must, 120 s if that's
-    # nothing; so where it cares for these interfaces alone, nobody waits.
-    is_alone = set(state.files) <= set(own)
-    if not state.starts_at_boot or (state.is_waited_for and is_alone):
-        yield StringCommand(f"systemctl disable {WAITING}")
-    if not state.is_running:
-        yield StringCommand(f"systemctl start {NETWORKD}")
-
-
 def disagreements(
     settings: NetworkSettings,
     state: Networkd,
@@ -116,14 +97,6 @@ def disagreements(
             yield f"its name servers are {_list(found.dns)}"
         if list(found.search_domains) != (settings.search_domains if link.is_main else []):
             yield f"its search domains are {_list(found.search_domains)}"
-
-
-def reconfiguring(settings: NetworkSettings) -> str:
-    """A command by which networkd reads its files again and does what they say of the links."""
-    names = " ".join(shlex.quote(link.name) for link in settings.links)
-    there = f'for name in {names}; do for try in $(seq 50); do [ -e "/sys/class/net/$name" ]'
-    waited = f"{there} && break; sleep 0.1; done; done; " if settings.made else ""
-    return f"systemctl reload {NETWORKD} && {{ {waited}networkctl reconfigure {names}; }}"
 
 
 def _configured(link: dict[str, Any]) -> Configured:

@@ -6,14 +6,11 @@ from pyinfra.operations import files
 
 from homelab.contract import Node
 from homelab.operations.files import content
+from homelab.roadmap.phase1.network.by_networkd import Told, configured, let_go, running
 from homelab.roadmap.phase1.network.deploy import begin, end, end_removal, way_in
-from homelab.roadmap.phase1.network.networkd import running
-from homelab.roadmap.phase1.network.systemd_networkd.operations import (
-    configured,
-    let_go,
-    no_other_files,
-)
+from homelab.roadmap.phase1.network.systemd_networkd.operations import no_other_files
 from homelab.roadmap.phase1.network.systemd_networkd.places import (
+    FOLDER,
     netdev_file,
     network_file,
     own_files,
@@ -33,6 +30,7 @@ def deploy(node: Node[SystemdNetworkdSettings]) -> None:
     The main one keeps the address that homelab came by, until it is called by another way.
     """
     settings = node.settings
+    told = _told(settings)
     beginning = begin(node, own=["systemd-networkd"])
     content(
         name="systemd-networkd leaves others' routing rules alone",
@@ -52,8 +50,13 @@ def deploy(node: Node[SystemdNetworkdSettings]) -> None:
             text=node.render(f"{NETWORK}.j2", link=link, kept=beginning.kept),
         )
     no_other_files(name="no other link is declared to it by homelab", settings=settings)
-    running(name="systemd-networkd runs, now and after a reboot", own=own_files(settings))
-    configured(name=f"{settings.interface} is as declared", settings=settings, beginning=beginning)
+    running(name="systemd-networkd runs, now and after a reboot", told=told)
+    configured(
+        name=f"{settings.interface} is as declared",
+        settings=settings,
+        told=told,
+        beginning=beginning,
+    )
     end(node)
 
 
@@ -66,6 +69,21 @@ def remove(node: Node[SystemdNetworkdSettings]) -> None:
     way = way_in(node)
     for path in own_files(settings):
         files.file(name=f"{path} is gone", path=path, present=False)
-    let_go(name="the links have nothing of systemd-networkd's", settings=settings, way=way)
+    let_go(
+        name="the links have nothing of systemd-networkd's",
+        settings=settings,
+        told=_told(settings),
+        way=way,
+    )
     end_removal(node, way)
     files.file(name="systemd-networkd has its own settings back", path=f"/{CONF}", present=False)
+
+
+def _told(settings: SystemdNetworkdSettings) -> Told:
+    """By a file for each link, and one more for each that is made."""
+    links = settings.links
+    return Told(
+        written=(*own_files(settings), FOLDER),
+        files={link.name: network_file(link) for link in links},
+        made=tuple(netdev_file(link) for link in links if link.made is not None),
+    )

@@ -20,7 +20,7 @@ def netdev_file(link: Link) -> str:
     return f"{FOLDER}/10-homelab-{link.name}.netdev"
 
 
-def own_files(settings: SystemdNetworkdSettings) -> list[str]:
+def own_files(settings: SystemdNetworkdSettings) -> tuple[str, ...]:
     """Every file that networkd reads of homelab's."""
     made = [netdev_file(link) for link in settings.links if link.made is not None]
-    return [*made, *(network_file(link) for link in settings.links)]
+    return (*made, *(network_file(link) for link in settings.links))
