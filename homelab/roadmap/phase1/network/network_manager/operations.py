@@ -1,0 +1,124 @@
+"""What makes NetworkManager activate its profiles, and let the links go again."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Collection, Generator, Iterable
+from dataclasses import dataclass
+
+from pyinfra import host
+from pyinfra.api import FactBase, StringCommand, operation
+
+from homelab.operations.parts import in_parts
+from homelab.operations.services import would_touch
+from homelab.roadmap.phase1.network.declared import Way, differences
+from homelab.roadmap.phase1.network.facts import KernelState
+from homelab.roadmap.phase1.network.network_manager.places import (
+    APPLIED,
+    FOLDER,
+    UNITS,
+    profile,
+    profile_file,
+)
+from homelab.roadmap.phase1.network.network_manager.settings import NetworkManagerSettings
+from homelab.roadmap.phase1.network.operations import Beginning, bringing_up
+
+__all__ = ["active", "let_go", "no_other_profiles"]
+
+STATE = f"""
+echo '## active'; nmcli -g NAME connection show --active 2>/dev/null
+echo '## there'; ls -d {FOLDER}/homelab-*.nmconnection 2>/dev/null
+echo '## applied'; sha256sum {FOLDER}/homelab-*.nmconnection 2>/dev/null | \
+cmp -s - {APPLIED} && echo yes
+echo '## runs'; systemctl is-active {UNITS[0]} 2>/dev/null | grep -x active
+true
+"""
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """homelab's profiles on a node."""
+
+    active: tuple[str, ...] = ()
+    """By name."""
+    there: tuple[str, ...] = ()
+    """Their files."""
+    are_applied: bool = False
+    """Whether the files are those that were activated."""
+    is_running: bool = False
+    """Whether NetworkManager runs."""
+
+
+class ProfileState(FactBase[Profiles]):
+    """What profiles there are, and what became of them."""
+
+    default = Profiles
+
+    def command(self) -> str:
+        """Ask NetworkManager and its folder."""
+        return STATE
+
+    def process(self, output: Iterable[str]) -> Profiles:
+        """Take the parts apart."""
+        parts = in_parts(output)
+        return Profiles(
+            tuple(parts["active"]),
+            tuple(parts["there"]),
+            are_applied=bool(parts["applied"]),
+            is_running=bool(parts["runs"]),
+        )
+
+
+@operation()
+def no_other_profiles(names: Collection[str]) -> Generator[StringCommand]:
+    """Homelab has no profile but those of the links NAMES."""
+    own = [profile_file(name) for name in names]
+    there = host.get_fact(ProfileState).there
+    if left := [path for path in there if path not in own]:
+        yield StringCommand(f"rm -f {' '.join(map(shlex.quote, left))}")
+
+
+@operation()
+def active(settings: NetworkManagerSettings, beginning: Beginning) -> Generator[StringCommand]:
+    """The links have what SETTINGS say, and what is kept, and nothing that an older file said."""
+    names = [link.name for link in settings.links]
+    files = [profile_file(name) for name in names]
+    state: Profiles = host.get_fact(ProfileState)
+    are_active = {profile(name) for name in names} <= set(state.active)
+    odd = [
+        *beginning.stale,
+        *differences(settings, host.get_fact(KernelState), beginning.kept),
+    ]
+    if state.are_applied and are_active and not would_touch(files) and not odd:
+        return
+    # A bond or a bridge first, then its parts, which join it.
+    order = sorted(settings.links, key=lambda link: link.controller is not None)
+    ups = [f"nmcli --wait 45 connection up {shlex.quote(profile(link.name))}" for link in order]
+    script = " && ".join(
+        [
+            "nmcli connection reload",
+            *ups,
+            f"mkdir -p $(dirname {APPLIED})",
+            f"sha256sum {FOLDER}/homelab-*.nmconnection >{APPLIED}",
+        ]
+    )
+    yield from bringing_up(settings, beginning, script)
+
+
+@operation()
+def let_go(settings: NetworkManagerSettings, way: Way | None = None) -> Generator[StringCommand]:
+    """The links have nothing of NetworkManager's but WAY, by which homelab came, and its routes.
+
+    It stops: it cares for nothing else.
+    """
+    state: Profiles = host.get_fact(ProfileState)
+    if not state.is_running:
+        return
+    # What stops without being told to disconnect leaves its links as they are.
+    yield StringCommand(f"systemctl disable --now {' '.join(UNITS)}")
+    kernel = host.get_fact(KernelState)
+    for link in settings.links:
+        dev = shlex.quote(link.name)
+        for address in kernel.links[link.name].addresses if link.name in kernel.links else ():
+            if Way(link.name, address) != way and not address.startswith("fe80:"):
+                yield StringCommand(f"ip address delete {address} dev {dev} 2>/dev/null; true")
