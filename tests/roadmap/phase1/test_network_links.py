@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +167,9 @@ def test_a_vlan_with_an_address_and_dhcp_is_refused() -> None:
     vlan = {"id": 20, "link": "eth0", "address": "10.0.20.5/24", "dhcp": True}
     with pytest.raises(ValidationError, match="DHCP is asked for another"):
         settings({"interface": "eth0", "vlans": {"guests": vlan}})
+
+
+@pytest.mark.parametrize("names", [["eth1"], ["eth1", "eth0.20", "o'dd"]])
+def test_managers_are_asked_for_in_words_that_a_shell_takes(names: list[str]) -> None:
+    command = Managers().command(names)
+    subprocess.run(["sh", "-n", "-c", command], check=True)

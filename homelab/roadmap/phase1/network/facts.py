@@ -33,10 +33,10 @@ for name in {names}; do
 pattern=$(printf %s "$name" | sed 's/[.]/[.]/g')
 grep -HnE "^[[:space:]]*iface[[:space:]]+$pattern([[:space:]]|$)" \
 /etc/network/interfaces /etc/network/interfaces.d/* 2>/dev/null | sed "s/^/$name ifupdown /"
-grep -HnE "^[[:space:]]+$pattern:" /etc/netplan/*.yaml 2>/dev/null | sed "s/^/$name netplan /"
+grep -HnE "^[[:space:]]+.?$pattern.?:" /etc/netplan/*.yaml 2>/dev/null | sed "s/^/$name netplan /"
 systemctl is-active --quiet systemd-networkd.service && \
 networkctl --json=short status -- "$name" 2>/dev/null | \
-sed -n "s|.*\"NetworkFile\":\"\\([^\"]*\\)\".*|$name systemd-networkd \\1|p"
+grep -o '"NetworkFile":"[^"]*"' | cut -d '"' -f 4 | sed "s|^|$name systemd-networkd |"
 nmcli -g GENERAL.STATE,GENERAL.CONNECTION device show "$name" 2>/dev/null | tr '\\n' ' ' | \
 grep -vE 'unmanaged|unavailable|externally' | sed "s/^/$name NetworkManager /"; echo
 done
