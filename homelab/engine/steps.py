@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
+from pyinfra import host as pyinfra_host
 from pyinfra.api import deploy as pyinfra_deploy
 
 from homelab.contract import ONE, CameBy, Node, Touched
@@ -20,6 +21,7 @@ from homelab.model.lab import Host, Lab
 from homelab.offers import OpenPort
 from homelab.operations.applied import (
     AppliedRecord,
+    AppliedRecords,
     forget,
     forget_data,
     record,
@@ -79,7 +81,8 @@ def deploy_steps(
             replaced: list[Step] = replaced,
         ) -> None:
             for old in replaced if is_exclusive else ():
-                old.run()
+                if _is_on_record(old):  # not any more once it went in this very change
+                    old.run()
             deploy(node)
             record(node, ports)
             for old in () if is_exclusive else replaced:
@@ -159,6 +162,11 @@ def _is_replaced(host: Host, old: AppliedRecord) -> bool:
         for choice in host.choices
         if choice.task == old.task
     )
+
+
+def _is_on_record(old: Step) -> bool:
+    records = pyinfra_host.get_fact(AppliedRecords)
+    return any((r.task, r.provider) == (old.task, old.provider) for r in records)
 
 
 def _removal(

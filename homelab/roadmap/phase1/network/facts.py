@@ -36,7 +36,8 @@ grep -HnE "^[[:space:]]*iface[[:space:]]+$pattern([[:space:]]|$)" \
 grep -HnE "^[[:space:]]+.?$pattern.?:" /etc/netplan/*.yaml 2>/dev/null | sed "s/^/$name netplan /"
 systemctl is-active --quiet systemd-networkd.service && \
 networkctl --json=short status -- "$name" 2>/dev/null | \
-grep -o '"NetworkFile":"[^"]*"' | cut -d '"' -f 4 | sed "s|^|$name systemd-networkd |"
+grep -o '"NetworkFile":"[^"]*"' | cut -d '"' -f 4 | grep -v /10-netplan- | \
+sed "s|^|$name systemd-networkd |"
 nmcli -g GENERAL.STATE,GENERAL.CONNECTION device show "$name" 2>/dev/null | tr '\\n' ' ' | \
 grep -vE 'unmanaged|unavailable|externally' | sed "s/^/$name NetworkManager /"; echo
 done

@@ -31,11 +31,14 @@ def deploy(node: Node[IfupdownSettings]) -> None:
     """
     beginning = begin(node)
     prepare(node)
-    content(
-        name="DHCP doesn't say whom to ask for names",
-        path=f"/{HOOK}",
-        text=node.render(f"{HOOK}.j2"),
-    )
+    if any(link.is_dhcp for link in node.settings.links):
+        content(
+            name="DHCP doesn't say whom to ask for names",
+            path=f"/{HOOK}",
+            text=node.render(f"{HOOK}.j2"),
+        )
+    else:
+        files.file(name="DHCP isn't asked", path=f"/{HOOK}", present=False)
     content(
         name="the links are declared to ifupdown",
         path=f"/{INTERFACES}",

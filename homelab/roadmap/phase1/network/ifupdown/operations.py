@@ -28,7 +28,7 @@ READ = (
     r"^[[:space:]]*source(-directory)?[[:space:]]+/etc/network/interfaces[.]d(/[*])?[[:space:]]*$"
 )
 DOWN = """\
-[ ! -e {applied} ] || for name in $(ifquery --list --allow=auto --interfaces={applied} | tac); do
+[ ! -e {applied} ] || for name in $(ifquery --list --allow=auto --interfaces={applied} | grep -vx lo | tac); do
 ifdown --force --interfaces={applied} "$name"; done 2>/dev/null"""
 
 
