@@ -28,8 +28,8 @@ READ = (
     r"^[[:space:]]*source(-directory)?[[:space:]]+/etc/network/interfaces[.]d(/[*])?[[:space:]]*$"
 )
 DOWN = """\
-[ ! -e {applied} ] || for name in $(ifquery --list --allow=auto --interfaces={applied} | grep -vx lo | tac); do
-ifdown --force --interfaces={applied} "$name"; done 2>/dev/null"""
+[ ! -e {applied} ] || for name in $(ifquery --list --allow=auto --interfaces={applied} | tac); do
+[ "$name" = lo ] || ifdown --force --interfaces={applied} "$name"; done 2>/dev/null"""
 
 
 class IfupdownState(FactBase[set[str]]):
