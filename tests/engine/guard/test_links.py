@@ -11,7 +11,7 @@ from support.own_lab import OwnLab
 from homelab.result import ExitCode, Outcome, Result, exit_code
 
 pytestmark = [pytest.mark.lab, pytest.mark.slow]
-SECONDS = 20
+SECONDS = 30
 PROVIDERS = ("systemd_networkd", "network_manager", "ifupdown", "netplan")
 BRIDGE = {"interface": "br0", "bridges": {"br0": {"interfaces": ["eth0"]}}}
 CARD = {"interface": "eth0"}

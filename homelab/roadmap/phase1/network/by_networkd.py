@@ -19,7 +19,7 @@ from homelab.roadmap.phase1.network.networkd import (
     disagreements,
 )
 from homelab.roadmap.phase1.network.offers import NETWORKD
-from homelab.roadmap.phase1.network.operations import Beginning, bringing_up
+from homelab.roadmap.phase1.network.operations import Beginning, bringing_up, keeping
 from homelab.roadmap.phase1.network.settings import NetworkSettings
 
 __all__ = ["Told", "configured", "let_go", "running"]
@@ -86,14 +86,21 @@ def let_go(
     """
     state: Networkd = host.get_fact(NetworkdState)
     found = {link.name: state.links.get(link.name, Configured()) for link in settings.links}
-    if any(link.file in told.files.values() for link in found.values()):
-        yield StringCommand(f"{told.first}systemctl reload {NETWORKD}")
+    is_idle = set(state.files) <= told.own
+    commands = []
+    if is_idle and (state.is_running or state.starts_at_boot):
+        commands.append(
+            f"{told.first}systemctl disable --now {NETWORKD} systemd-networkd.socket {WAITING}"
+        )
+    elif any(link.file in told.files.values() for link in found.values()):
+        # It takes its addresses away a moment later.
+        commands.append(f"{told.first}systemctl reload {NETWORKD}; sleep 1")
     for name, link in found.items():
         for address in (each for each in link.addresses if Way(name, each) != way):
             dev = shlex.quote(name)
-            yield StringCommand(f"ip address delete {address} dev {dev} 2>/dev/null; true")
-    if set(state.files) <= told.own and (state.is_running or state.starts_at_boot):
-        yield StringCommand(f"systemctl disable --now {NETWORKD} systemd-networkd.socket {WAITING}")
+            commands.append(f"ip address delete {address} dev {dev} 2>/dev/null || true")
+    if commands:
+        yield StringCommand(keeping(way, "\n".join(commands)))
 
 
 def _reconfiguring(settings: NetworkSettings, told: Told) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from pyinfra import host
 from pyinfra.api import FileUploadCommand, StringCommand, operation
 
-from homelab.roadmap.phase1.network.declared import declared, is_leased
+from homelab.roadmap.phase1.network.declared import Way, declared, is_leased
 from homelab.roadmap.phase1.network.facts import (
     Kernel,
     KernelState,
@@ -23,7 +23,7 @@ from homelab.roadmap.phase1.network.facts import (
 from homelab.roadmap.phase1.network.offers import KEPT_RESOLV, RESOLV
 from homelab.roadmap.phase1.network.settings import NetworkSettings
 
-__all__ = ["Beginning", "bringing_up", "deleting", "gone", "names_asked_of", "unused"]
+__all__ = ["Beginning", "bringing_up", "deleting", "gone", "keeping", "names_asked_of", "unused"]
 
 SECONDS = 30
 """How long an address may take to be there: a DHCP server's answer, IPv6's look for duplicates."""
@@ -81,6 +81,19 @@ def deleting(names: Collection[str]) -> str:
     """A command that takes the interfaces NAMES away; one may have gone with another."""
     each = f"for name in {' '.join(map(shlex.quote, names))}; do"
     return f'{each} [ ! -e "/sys/class/net/$name" ] || ip link delete dev "$name"; done'
+
+
+def keeping(way: Way | None, script: str) -> str:
+    """SCRIPT as one command, after which the interface has WAY again and the way out by it."""
+    if way is None:
+        return script
+    dev = shlex.quote(way.interface)
+    return (
+        f"routes=$(ip -4 route show default dev {dev}); {script}\n"
+        f"ip address replace {way.address} dev {dev}; ip link set dev {dev} up\n"
+        f'[ -z "$routes" ] || echo "$routes" | while read -r route; do '
+        f"ip route replace $route dev {dev}; done"
+    )
 
 
 def bringing_up(

@@ -19,7 +19,7 @@ from homelab.roadmap.phase1.network.ifupdown.places import (
     STATE,
 )
 from homelab.roadmap.phase1.network.ifupdown.settings import IfupdownSettings
-from homelab.roadmap.phase1.network.operations import Beginning, bringing_up
+from homelab.roadmap.phase1.network.operations import Beginning, bringing_up, keeping
 
 __all__ = ["brought_down", "brought_up", "read"]
 
@@ -86,13 +86,4 @@ def brought_down(way: Way | None = None) -> Generator[StringCommand]:
     """The links have nothing of ifupdown's but WAY, by which homelab came, and its routes."""
     if "applied" not in host.get_fact(IfupdownState):
         return
-    script = f"{DOWN.format(applied=APPLIED)}; rm -f {APPLIED}"
-    if way is not None:
-        dev = shlex.quote(way.interface)
-        script = (
-            f"routes=$(ip -4 route show default dev {dev}); {script}; "
-            f"ip address replace {way.address} dev {dev}; ip link set dev {dev} up; "
-            f'[ -z "$routes" ] || echo "$routes" | while read -r route; do '
-            f"ip route replace $route dev {dev}; done"
-        )
-    yield StringCommand(script)
+    yield StringCommand(keeping(way, f"{DOWN.format(applied=APPLIED)}; rm -f {APPLIED}"))

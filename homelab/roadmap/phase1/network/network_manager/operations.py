@@ -12,7 +12,7 @@ from pyinfra.api import FactBase, StringCommand, operation
 from homelab.operations.parts import in_parts
 from homelab.operations.services import would_touch
 from homelab.roadmap.phase1.network.declared import Way, differences
-from homelab.roadmap.phase1.network.facts import KernelState
+from homelab.roadmap.phase1.network.facts import KernelState, Seen
 from homelab.roadmap.phase1.network.network_manager.places import (
     APPLIED,
     FOLDER,
@@ -21,7 +21,7 @@ from homelab.roadmap.phase1.network.network_manager.places import (
     profile_file,
 )
 from homelab.roadmap.phase1.network.network_manager.settings import NetworkManagerSettings
-from homelab.roadmap.phase1.network.operations import Beginning, bringing_up
+from homelab.roadmap.phase1.network.operations import Beginning, bringing_up, keeping
 
 __all__ = ["active", "let_go", "no_other_profiles"]
 
@@ -115,10 +115,12 @@ def let_go(settings: NetworkManagerSettings, way: Way | None = None) -> Generato
     if not state.is_running:
         return
     # What stops without being told to disconnect leaves its links as they are.
-    yield StringCommand(f"systemctl disable --now {' '.join(UNITS)}")
-    kernel = host.get_fact(KernelState)
-    for link in settings.links:
-        dev = shlex.quote(link.name)
-        for address in kernel.links[link.name].addresses if link.name in kernel.links else ():
-            if Way(link.name, address) != way and not address.startswith("fe80:"):
-                yield StringCommand(f"ip address delete {address} dev {dev} 2>/dev/null; true")
+    commands = [f"systemctl disable --now {' '.join(UNITS)}"]
+    links = host.get_fact(KernelState).links
+    commands += [
+        f"ip address delete {address} dev {shlex.quote(link.name)} 2>/dev/null || true"
+        for link in settings.links
+        for address in links.get(link.name, Seen()).addresses
+        if Way(link.name, address) != way and not address.startswith("fe80:")
+    ]
+    yield StringCommand(keeping(way, "\n".join(commands)))
