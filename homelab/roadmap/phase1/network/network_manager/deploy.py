@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from uuid import NAMESPACE_DNS, uuid5
 
+from pyinfra import host
 from pyinfra.operations import files
 
 from homelab.contract import Node
 from homelab.operations.files import content
-from homelab.operations.packages import installed
+from homelab.operations.packages import MissingPackages, installed
 from homelab.operations.services import serving
 from homelab.roadmap.phase1.network.deploy import begin, end, end_removal, way_in
 from homelab.roadmap.phase1.network.links import Link
@@ -29,17 +30,17 @@ from homelab.roadmap.phase1.network.network_manager.settings import NetworkManag
 __all__ = ["deploy", "prepare", "remove", "rendered"]
 
 PROFILE = "etc/NetworkManager/system-connections/homelab-interface.nmconnection"
+PACKAGE = "network-manager"
 TEMPLATE = "etc/NetworkManager/conf.d/10-homelab.conf"
 
 
 def prepare(node: Node[NetworkManagerSettings]) -> None:
-    """NetworkManager is installed, and touches no interface that isn't declared."""
-    content(
-        name="NetworkManager leaves other interfaces alone",
-        path=CONF,
-        text=node.render(f"{TEMPLATE}.j2"),
-    )
-    installed(name="NetworkManager is installed", packages=["network-manager"])
+    """NetworkManager is installed, and touches no interface that isn't declared.
+
+    One that runs already is told of them under guard.
+    """
+    if host.get_fact(MissingPackages, packages=[PACKAGE]):
+        _present(node)
 
 
 def deploy(node: Node[NetworkManagerSettings]) -> None:
@@ -49,7 +50,7 @@ def deploy(node: Node[NetworkManagerSettings]) -> None:
     """
     settings = node.settings
     beginning = begin(node, own=["NetworkManager"])
-    prepare(node)
+    _present(node)
     for link in settings.links:
         content(
             name=f"{link.name} has a profile",
@@ -59,12 +60,7 @@ def deploy(node: Node[NetworkManagerSettings]) -> None:
         )
     names = [link.name for link in settings.links]
     no_other_profiles(name="homelab has no other profile", names=names)
-    serving(
-        name="NetworkManager runs, now and after a reboot",
-        unit=UNITS[0],
-        files=[CONF],
-        can_reload=True,
-    )
+    serving(name="NetworkManager runs, now and after a reboot", unit=UNITS[0])
     active(name="the links are as declared", settings=settings, beginning=beginning)
     end(node)
 
@@ -80,6 +76,16 @@ def remove(node: Node[NetworkManagerSettings]) -> None:
     files.file(name="no profile is on record", path=APPLIED, present=False)
     end_removal(node, way)
     files.file(name="NetworkManager has its own settings back", path=CONF, present=False)
+
+
+def _present(node: Node[NetworkManagerSettings]) -> None:
+    """What it may touch is said before it is there."""
+    content(
+        name="NetworkManager leaves other interfaces alone",
+        path=CONF,
+        text=node.render(f"{TEMPLATE}.j2"),
+    )
+    installed(name="NetworkManager is installed", packages=[PACKAGE])
 
 
 def rendered(node: Node[NetworkManagerSettings], link: Link, kept: str | None = None) -> str:

@@ -10,11 +10,12 @@ from pyinfra import host
 from pyinfra.api import FactBase, StringCommand, operation
 
 from homelab.operations.parts import in_parts
-from homelab.operations.services import would_touch
+from homelab.operations.services import ServiceState, would_touch
 from homelab.roadmap.phase1.network.declared import Way, differences
 from homelab.roadmap.phase1.network.facts import KernelState, Seen
 from homelab.roadmap.phase1.network.network_manager.places import (
     APPLIED,
+    CONF,
     FOLDER,
     UNITS,
     profile,
@@ -89,13 +90,17 @@ def active(settings: NetworkManagerSettings, beginning: Beginning) -> Generator[
         *beginning.stale,
         *differences(settings, host.get_fact(KernelState), beginning.kept),
     ]
-    if state.are_applied and are_active and not would_touch(files) and not odd:
+    is_stale = host.get_fact(ServiceState, unit=UNITS[0], files=[CONF]).is_stale
+    has_read_it = state.are_applied and not is_stale and not would_touch([*files, CONF])
+    if has_read_it and are_active and not odd:
         return
     # A bond or a bridge first, then its parts, which join it.
     order = sorted(settings.links, key=lambda link: link.controller is not None)
     ups = [f"nmcli --wait 45 connection up {shlex.quote(profile(link.name))}" for link in order]
     script = " && ".join(
         [
+            # What it is to manage no more, it drops at once: so all of it is one command.
+            f"systemctl reload {UNITS[0]}",
             "nmcli connection reload",
             *ups,
             f"mkdir -p $(dirname {APPLIED})",
