@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Collection, Generator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyinfra import host
 from pyinfra.api import FactBase, StringCommand, operation
@@ -22,7 +22,7 @@ from homelab.roadmap.phase1.network.network_manager.places import (
     profile_file,
 )
 from homelab.roadmap.phase1.network.network_manager.settings import NetworkManagerSettings
-from homelab.roadmap.phase1.network.operations import Beginning, bringing_up, keeping
+from homelab.roadmap.phase1.network.operations import Beginning, bringing_up, deleting, keeping
 
 __all__ = ["active", "let_go", "no_other_profiles"]
 
@@ -99,15 +99,17 @@ def active(settings: NetworkManagerSettings, beginning: Beginning) -> Generator[
     ups = [f"nmcli --wait 45 connection up {shlex.quote(profile(link.name))}" for link in order]
     script = " && ".join(
         [
-            # What it is to manage no more, it drops at once: so all of it is one command.
-            f"systemctl reload {UNITS[0]}",
+            # What it is to manage no more, it drops at once: so all of it is one command. While it
+            # still has a profile of what goes, it would make it again.
             "nmcli connection reload",
+            *([f"{{ {deleting(beginning.stale)}; }}"] if beginning.stale else []),
+            f"systemctl reload {UNITS[0]}",
             *ups,
             f"mkdir -p $(dirname {APPLIED})",
             f"sha256sum {FOLDER}/homelab-*.nmconnection >{APPLIED}",
         ]
     )
-    yield from bringing_up(settings, beginning, script)
+    yield from bringing_up(settings, replace(beginning, stale=()), script)
 
 
 @operation()
