@@ -27,7 +27,8 @@ from homelab.roadmap.phase1.network.operations import Beginning, bringing_up, de
 __all__ = ["active", "let_go", "no_other_profiles"]
 
 STATE = f"""
-echo '## active'; nmcli -g NAME connection show --active 2>/dev/null
+echo '## active'; nmcli -g NAME,STATE connection show --active 2>/dev/null | \
+sed -n 's/:activated$//p'
 echo '## there'; ls -d {FOLDER}/homelab-*.nmconnection 2>/dev/null
 echo '## applied'; sha256sum {FOLDER}/homelab-*.nmconnection 2>/dev/null | \
 cmp -s - {APPLIED} && echo yes
