@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from homelab.lab import Authority, LabNode
-from homelab.lab.apt import mirror_host
+from homelab.lab.apt import mirror_host, mirror_port
 from homelab.lab.firststart import machine_nameservers
 from homelab.model.lab import Host, Lab
 from homelab.offers import Access, FirstContact
@@ -78,9 +78,19 @@ def _remote_access(
 def _network(
     lab: Lab, nodes: Mapping[str, LabNode], wished: dict[str, Any], node: LabNode
 ) -> dict[str, Any]:
-    """The second interface with the address that the lab gave it, and name servers in reach."""
+    """The second interface with the address that the lab gave it, and name servers in reach.
+
+    It is the port of the bridge where the address is a bridge's; containers' kernel makes no
+    bonds and no VLANs.
+    """
     lan: dict[str, Any] = {"interface": LAN, "address": f"{node.lan_ipv4}/24", "gateway": None}
     lan |= {"dns": name_servers(lab, nodes, wished["dns"]), **_outside(wished)}
+    lan |= {kind: dict.fromkeys(wished[kind]) for kind in ("bonds", "bridges", "vlans")}
+    if (bridge := wished["interface"]) in wished["bridges"]:
+        lan["interface"] = bridge
+        lan["bridges"] |= {bridge: {"interfaces": [LAN]}}
+    if "outside_name" in lan:
+        lan["outside_port"] = mirror_port()
     if wished["ipv6_address"]:
         lan["ipv6_address"] = f"{node.lan_ipv6}/64"
     return lan
