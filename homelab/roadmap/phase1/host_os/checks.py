@@ -126,3 +126,34 @@ def test_the_kernel_has_its_parameters(node: HostOSNode, host: Host) -> None:
     lines = (line.partition("=") for line in said.splitlines() if not line.startswith(("#", ";")))
     booted = {name.strip().removeprefix("-"): value.split() for name, _, value in lines}
     assert {name: booted.get(name) for name in declared} == now
+
+
+def test_volumes_have_their_size(node: HostOSNode, host: Host) -> None:
+    """The declared logical volumes are there, on the declared devices, and as large as declared."""
+    groups = node.settings.volume_groups
+    if not groups:
+        pytest.skip("no volume group is declared")
+    for name, group in groups.items():
+        stands_on = host.check_output("vgs --noheadings --options pv_name %s", name).split()
+        real = [host.check_output("readlink -f %s", device) for device in group.devices]
+        assert set(real) <= set(stands_on)
+        for volume, size in group.volumes.items():
+            shown = "lvs --noheadings --nosuffix --units b --options lv_size %s"
+            assert int(host.check_output(shown, f"{name}/{volume}")) >= (size or 1)
+
+
+def test_what_is_declared_is_mounted(node: HostOSNode, host: Host) -> None:
+    """Every declared file system is mounted in its place, now and after a reboot."""
+    mounts = node.settings.mounts
+    if not mounts:
+        pytest.skip("no mount is declared")
+    for path, mount in mounts.items():
+        shown = host.run("findmnt --noheadings --output SOURCE,FSTYPE --mountpoint %s", path).stdout
+        source, _, filesystem = shown.strip().rpartition(" ")
+        real = host.check_output("readlink -f %s", source.strip()) if source else "nothing"
+        assert (real, filesystem) == (
+            host.check_output("readlink -f %s", mount.device),
+            mount.filesystem,
+        )
+        unit = host.check_output("systemd-escape --path --suffix=mount %s", path)
+        assert host.run("systemctl is-enabled %s", unit).stdout.strip() == "enabled"

@@ -18,6 +18,7 @@ from homelab.operations.system import (
     with_locale,
 )
 from homelab.roadmap.phase1.host_os.settings import AptSettings, HostOSSettings
+from homelab.roadmap.phase1.host_os.storing import stored, unmounted
 
 __all__ = ["configured", "is_declared", "kept_up_by_apt", "left_alone", "left_to_apt", "set_up"]
 
@@ -81,7 +82,8 @@ def configured(node: Node[HostOSSettings], own: str) -> None:
 
 
 def set_up(node: Node[HostOSSettings]) -> None:
-    """The kernel has its parameters, now and after a reboot."""
+    """Its disks and its kernel are as declared, now and after a reboot."""
+    stored(node)
     sysctls = node.settings.sysctls
     if not sysctls:
         files.file(name="the kernel has its own parameters", path=f"/{SYSCTLS}", present=False)
@@ -97,10 +99,11 @@ def set_up(node: Node[HostOSSettings]) -> None:
 
 
 def left_alone() -> None:
-    """The kernel boots with its own parameters.
+    """Nothing is mounted by homelab, and the kernel boots with its own parameters.
 
-    Packages stay, as others may have come to need them. Name, zone and locale stay too: a
-    machine must have some, and nobody knows whether the old ones were wished. The kernel keeps
-    its parameters until it boots, as nobody knows what they were.
+    Volumes stay, with what is on them. Packages stay, as others may have come to need them. Name,
+    zone and locale stay too: a machine must have some, and nobody knows whether the old ones were
+    wished. The kernel keeps its parameters until it boots, as nobody knows what they were.
     """
+    unmounted()
     files.file(name="the kernel boots with its own", path=f"/{SYSCTLS}", present=False)

@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from homelab.contract import Settings
 from homelab.fields import HostName, Locale, PackageName, SysctlName, SysctlValue, TimeZone
 from homelab.roadmap.phase1.host_os.install import Install
+from homelab.roadmap.phase1.host_os.storage import StorageSettings
 
 __all__ = ["AptSettings", "HostOSSettings"]
 
 
-class HostOSSettings(Settings):
+class HostOSSettings(StorageSettings):
     """Who the machine is and where it stands."""
 
     hostname: HostName | None = Field(
@@ -93,7 +93,7 @@ class AptSettings(HostOSSettings):
     @property
     def every_package(self) -> list[str]:
         """The declared packages, and those that the other settings need."""
-        needed = ["tzdata"]
+        needed = ["tzdata", *self.storage_packages]
         if not self.has_built_in_locale:
             needed.append("locales")
         if self.sysctls:

@@ -34,7 +34,7 @@ class CentosStreamSettings(HostOSSettings):
     @property
     def every_package(self) -> list[str]:
         """The declared packages, and those that the other settings need."""
-        needed = ["tzdata"]
+        needed = ["tzdata", *self.storage_packages]
         if not self.has_built_in_locale:
             needed.append(f"glibc-langpack-{self.locale.partition('_')[0]}")
         if self.sysctls:
