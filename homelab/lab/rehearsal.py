@@ -176,5 +176,13 @@ def _as_node(standing: Standing, networks: Networks) -> LabNode:
     lan_ipv4, lan_ipv6 = networks.lan_subnet.addresses(standing.host)
     wish = standing.wish
     return LabNode(
-        wish.name, standing.container, ipv4, ipv6, lan_ipv4, lan_ipv6, wish.system, standing.state
+        name=wish.name,
+        container=standing.container,
+        ipv4=ipv4,
+        ipv6=ipv6,
+        lan_ipv4=lan_ipv4,
+        lan_ipv6=lan_ipv6,
+        system=wish.system,
+        state=standing.state,
+        machine=wish.machine,
     )

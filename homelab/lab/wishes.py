@@ -100,3 +100,4 @@ class LabNode:
     lan_ipv6: IPv6Address
     system: System
     state: str
+    machine: VirtualMachine | None = None
