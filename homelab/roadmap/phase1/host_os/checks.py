@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from testinfra.host import Host
 
 HostOSNode = Node[HostOSSettings]
+TIME_TO_FOLLOW = 20.0
+"""Seconds that a keeper which began just now may need for its first answers."""
 
 
 @pytest.fixture
@@ -104,6 +107,23 @@ def test_clocks_show_the_declared_zone(node: HostOSNode, host: Host) -> None:
         for zone in (f"TZ=:{node.settings.timezone}", "env --unset=TZ")
     )
     assert shown == declared
+
+
+def test_the_clock_is_right(node: HostOSNode, host: Host) -> None:
+    """The clock follows a time server, one of those that are declared if any is."""
+    if host.run("systemd-detect-virt --container").succeeded:
+        pytest.skip("a container's clock is its machine's")
+    keeper, declared = node.settings.timekeeper, {str(each) for each in node.settings.time_servers}
+    deadline = time.monotonic() + TIME_TO_FOLLOW
+    while not (is_followed(host) and (not declared or host.check_output(keeper.asked) in declared)):
+        assert time.monotonic() < deadline, f"it follows none: `journalctl --unit {keeper.unit}`"
+        time.sleep(1)
+
+
+def is_followed(host: Host) -> bool:
+    """Whether the kernel takes the clock for synchronised (adjtimex(2), STA_UNSYNC)."""
+    said = host.check_output("timedatectl show --property=NTPSynchronized --value")
+    return bool(said == "yes")
 
 
 def test_programs_speak_the_declared_locale(node: HostOSNode, host: Host) -> None:
