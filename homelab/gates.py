@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from homelab.case.attestations import attestations
 from homelab.case.criteria import Case, Judged, State
-from homelab.case.events import append
+from homelab.case.events import append, events
 from homelab.case.evidence import evidence
 from homelab.case.human_tasks import LAB, stage
+from homelab.case.plan_model import plan_model
+from homelab.case.standing import standing
+from homelab.cmmn import Case as Definition
+from homelab.cmmn import Running
 from homelab.errors import HomelabError
 from homelab.model.lab import Lab
 from homelab.roadmap import registry
 
-__all__ = ["GateShut", "case_of", "pass_gate"]
+__all__ = ["GateShut", "case_of", "pass_gate", "roadmap_case", "standing_of"]
 
+OVERRIDDEN = "gate.overridden"
 LONGEST = 8
 """So many reasons are told at most."""
 
@@ -32,6 +37,23 @@ def case_of(lab: Lab) -> Case:
     )
 
 
+def roadmap_case() -> Definition:
+    """The roadmap as a case of CMMN, the same for every lab."""
+    tasks = {name: found.task for name, found in registry.tasks().items()}
+    return plan_model(registry.phases(), tasks)
+
+
+def standing_of(lab: Lab, case: Case) -> Running:
+    """LAB's CASE as it runs: phases that were begun against their gate have begun."""
+    overrides = {
+        number
+        for number in case.phases
+        for event in events(lab.kept)
+        if event["event"] == OVERRIDDEN and event.get("phase") == stage(number)
+    }
+    return standing(case, roadmap_case(), overrides)
+
+
 def pass_gate(lab: Lab, number: int, override: str | None = None) -> None:
     """Let phase NUMBER begin; raises GateShut unless what is before it is met.
 
@@ -42,7 +64,7 @@ def pass_gate(lab: Lab, number: int, override: str | None = None) -> None:
         return
     if override:
         unmet = [judged.criterion.text for judged in shut]
-        append(lab.kept, "gate.overridden", phase=stage(number), why=override, unmet=unmet)
+        append(lab.kept, OVERRIDDEN, phase=stage(number), why=override, unmet=unmet)
         return
     raise GateShut(_told(number, shut))
 

@@ -33,6 +33,12 @@ class Lab(ModelLab):
 
         return engine.plan(self, terms, feed)
 
+    def drift(self, terms: Terms | None = None, feed: Feed | None = None) -> list[Result]:
+        """What isn't any more as it was applied (drifted), and what apply would do besides."""
+        from homelab import engine
+
+        return engine.drift(self, terms, feed)
+
     def apply(self, terms: Terms | None = None, feed: Feed | None = None) -> list[Result]:
         """Make it so; every result, in the order in which they came."""
         from homelab import engine

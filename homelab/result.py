@@ -26,6 +26,8 @@ class Outcome(StrEnum):
     CHANGED = "changed"
     PENDING = "pending"
     """A plan's: it would change."""
+    DRIFTED = "drifted"
+    """Changed on the node since it was applied."""
     CONDITIONAL = "conditional"
     """A plan's: whether it changes depends on what an earlier operation does."""
     NOT_REACHED = "not reached"
@@ -76,7 +78,7 @@ class Result:
 
 
 def exit_code(results: Iterable[Result], *, allow_unknown: bool = False) -> ExitCode:
-    """The exit code for RESULTS: failure before pending changes before success.
+    """The exit code for RESULTS: failure before drift before pending changes before success.
 
     Unknown counts as failure unless ALLOW_UNKNOWN.
     """
@@ -86,6 +88,8 @@ def exit_code(results: Iterable[Result], *, allow_unknown: bool = False) -> Exit
         failures.add(Outcome.UNKNOWN)
     if outcomes & failures:
         return ExitCode.FAILED
+    if Outcome.DRIFTED in outcomes:
+        return ExitCode.DRIFT
     if outcomes & {Outcome.PENDING, Outcome.CONDITIONAL}:
         return ExitCode.PENDING
     return ExitCode.OK

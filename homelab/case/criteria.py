@@ -47,17 +47,18 @@ class Case:
 
     def entry(self, number: int) -> tuple[Judged, ...]:
         """What must be so before the phase begins."""
-        return tuple(self._judge(number, each) for each in self.phases[number].entry)
+        return tuple(self.judged(each, number) for each in self.phases[number].entry)
 
     def exit(self, number: int) -> tuple[Judged, ...]:
         """What must be so before the phase is over."""
-        return tuple(self._judge(number, each) for each in self.phases[number].exit)
+        return tuple(self.judged(each, number) for each in self.phases[number].exit)
 
     def is_over(self, number: int) -> bool:
         """Whether every exit criterion of the phase is met."""
         return all(judged.state is State.MET for judged in self.exit(number))
 
-    def _judge(self, number: int, criterion: Criterion) -> Judged:
+    def judged(self, criterion: Criterion, number: int = 0) -> Judged:
+        """A criterion's state and why; NUMBER is that of the phase whose it is."""
         if criterion.phase is not None:
             said = [
                 (judged.state, f"{judged.criterion.text}: {judged.state}")

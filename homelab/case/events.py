@@ -13,12 +13,15 @@ import os
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BufferedRandom
 from pathlib import Path
 from typing import Any
 
-__all__ = ["append", "events"]
+__all__ = ["append", "damaged", "events"]
 
 FILE = "events.jsonl"
+KEYS = ("at", "by", "event")
+"""What every event has."""
 
 
 def append(kept: Path, event: str, **more: Any) -> None:
@@ -31,19 +34,40 @@ def append(kept: Path, event: str, **more: Any) -> None:
     }
     path = kept / FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
+    with path.open("ab+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(json.dumps(said, ensure_ascii=False) + "\n")
+        line = json.dumps(said, ensure_ascii=False) + "\n"
+        # After a crash the last line may be cut short; what follows is a line of its own.
+        start = "" if _ends_a_line(file) else "\n"
+        file.write(f"{start}{line}".encode())
         file.flush()
         os.fsync(file.fileno())
 
 
 def events(kept: Path) -> Iterator[dict[str, Any]]:
-    """The history, oldest first; a line cut short by a crash is left out."""
+    """The history, oldest first; lines that are damaged are left out (`damaged`)."""
+    return (event for _, event in _lines(kept) if event is not None)
+
+
+def damaged(kept: Path) -> list[int]:
+    """The numbers of the lines, from 1, that are no events: cut short by a crash, or edited."""
+    return [number for number, event in _lines(kept) if event is None]
+
+
+def _lines(kept: Path) -> Iterator[tuple[int, dict[str, Any] | None]]:
     path = kept / FILE
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    for line in lines:
+    data = path.read_bytes() if path.is_file() else b""
+    for number, line in enumerate(data.splitlines(), 1):
         try:
-            yield json.loads(line)
+            said = json.loads(line)
         except ValueError:
-            continue
+            said = None
+        is_event = isinstance(said, dict) and all(isinstance(said.get(k), str) for k in KEYS)
+        yield number, said if is_event else None
+
+
+def _ends_a_line(file: BufferedRandom) -> bool:
+    if file.seek(0, os.SEEK_END) == 0:
+        return True
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"

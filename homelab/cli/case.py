@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from homelab.cli import options
-from homelab.cli.complete import complete_hosts, complete_tasks
-from homelab.result import ExitCode
+from homelab.cli._case_exchange import export, import_
+from homelab.cli._case_people import done, todo
+from homelab.cli.complete import complete_parts
 
 if TYPE_CHECKING:
     from homelab.model.lab import Lab
@@ -24,95 +26,61 @@ __all__ = ["case"]
 @options.as_json
 @click.pass_context
 def case(context: click.Context, inventory: Path, phase: int | None, as_json: bool) -> None:
-    """Show each phase's criteria: met, not met or unknown, and why.
+    """Show each phase's criteria, tasks and milestones, with their state and why.
 
     They are judged by what `homelab verify` found last and by what people attested, both kept in
     .homelab/events.jsonl beside the inventory.
     """
     if context.invoked_subcommand is not None:
         return
-    from homelab.gates import case_of
+    from homelab.gates import case_of, standing_of
     from homelab.model import load
     from homelab.report.case import case_as_json, case_as_text
 
-    found = case_of(load(inventory))
+    lab = load(inventory)
+    _warn_of_damage(lab)
+    found = case_of(lab)
+    running = standing_of(lab, found)
     wanted = [number for number in found.phases if phase in {None, number}]
     if as_json:
-        click.echo(json.dumps(case_as_json(found, wanted), indent=2, ensure_ascii=False))
+        click.echo(json.dumps(case_as_json(found, running, wanted), indent=2, ensure_ascii=False))
     else:
-        click.echo(case_as_text(found, wanted))
+        click.echo(case_as_text(found, running, wanted))
 
 
 @case.command()
 @options.inventory
-@options.limit
-@options.phase
-@options.as_json
-def todo(inventory: Path, limit: tuple[str, ...], phase: int | None, as_json: bool) -> ExitCode:
-    """List what only a person can tell. Exit code 2 where something isn't attested yet."""
-    from homelab.case.human_tasks import human_tasks
+@click.argument("part", shell_complete=complete_parts)
+def why(inventory: Path, part: str) -> None:
+    """Say why a PART of the case stands where it does: phase2, tls, tls.milestone, phase2.exit1."""
+    from homelab.gates import case_of, standing_of
     from homelab.model import load
-    from homelab.model.scope import choose_hosts
-    from homelab.roadmap.registry import phases
+    from homelab.report.why import why as said
 
     lab = load(inventory)
-    hosts = choose_hosts(lab, limit)
-    wanted = [each for each in phases() if phase in {None, each.number}]
-    asked = [each for each in human_tasks(lab, wanted) if hosts is None or each.host in hosts]
-    if as_json:
-        click.echo(json.dumps([each.as_dict() for each in asked], indent=2, ensure_ascii=False))
-    for each in () if as_json else asked:
-        click.echo(f"{'✔' if each.attestation else '·'} {each.host}  {each.task}  {each.what}")
-        if each.attestation:
-            click.echo(f"    {each.attestation}")
-    return ExitCode.OK if all(each.attestation for each in asked) else ExitCode.PENDING
+    found = case_of(lab)
+    running = standing_of(lab, found)
+    parts = {item.id: item for item in running.case.plan.walk()}
+    if part not in parts:
+        near = get_close_matches(part, parts, 1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(parts)}"
+        raise click.UsageError(f"{part}: no such part of the case; {hint}")
+    click.echo(said(found, running, parts[part]))
 
 
-@case.command()
-@options.inventory
-@click.argument("task", shell_complete=complete_tasks)
-@click.option(
-    "--node", "host", metavar="HOST", shell_complete=complete_hosts,
-    help="The machine that was looked at; not for a phase.",
-)  # fmt: skip
-@click.option("--note", default="", metavar="TEXT", help="What you saw, for whoever reads it.")
-@click.option("--yes", is_flag=True, help="Don't ask about each thing.")
-def done(inventory: Path, task: str, host: str | None, note: str, yes: bool) -> ExitCode:
-    """Attest that what TASK asks of a person is so on a machine.
+def _warn_of_damage(lab: Lab) -> None:
+    """Say which lines of the history can't be read; what they held doesn't count."""
+    from homelab.case.events import FILE, damaged
 
-    TASK may be a phase, like phase1: then it is the phase's own criteria. You are asked about
-    one thing after the other, and what you say yes to is kept.
-    """
-    from homelab.case.attestations import attest
-    from homelab.case.human_tasks import LAB, human_tasks
-    from homelab.model import load
-    from homelab.roadmap.registry import phases
-
-    lab = load(inventory)
-    where = _place(lab, task, host) or LAB
-    asked = [e.what for e in human_tasks(lab, phases()) if (e.host, e.task) == (where, task)]
-    if not asked:
-        told = f"{task} asks nothing of a person on {where}; see `homelab case todo`."
-        raise click.UsageError(told)
-    seen = [what for what in asked if yes or click.confirm(f"{where}: {what}?", err=True)]
-    if seen:
-        attest(lab.kept, where, task, seen, note)
-    click.echo(f"{where}: {len(seen)} of {len(asked)} attested", err=True)
-    return ExitCode.OK if seen == asked else ExitCode.PENDING
+    lines = damaged(lab.kept)
+    if lines:
+        numbers = ", ".join(map(str, lines))
+        click.echo(
+            f"{lab.kept / FILE}: line {numbers}: no event, and left out; a crash cut it short, or "
+            "somebody edited it: `git log -p` has what stood there",
+            err=True,
+        )
 
 
-def _place(lab: Lab, task: str, host: str | None) -> str | None:
-    """The host that TASK is attested of; None where it is a phase."""
-    from homelab.case.human_tasks import stage
-    from homelab.model.scope import choose_hosts, choose_tasks
-    from homelab.roadmap.registry import phases
-
-    if lab.is_rehearsal:
-        raise click.UsageError("A rehearsal has no machines to look at; leave --lab out.")
-    if task in {stage(phase.number) for phase in phases()}:
-        return None
-    choose_tasks(None, [task])
-    if host is None:
-        raise click.UsageError("Say of which machine: --node HOST.")
-    choose_hosts(lab, [host])
-    return host
+for command in (todo, done, export, import_):
+    case.add_command(command)

@@ -1,4 +1,4 @@
-"""What the shell may complete: hosts, groups, tasks, services, secrets, devices and faults.
+"""What the shell may complete: names of a lab, its secrets and services, and of the roadmap.
 
 A completion that can't be worked out is empty and silent: the shell is asking, not a person.
 """
@@ -15,6 +15,7 @@ __all__ = [
     "complete_faults",
     "complete_hosts",
     "complete_limits",
+    "complete_parts",
     "complete_peers",
     "complete_secrets",
     "complete_services",
@@ -42,6 +43,11 @@ def complete_tasks(_context: click.Context, _option: click.Parameter, typed: str
 def complete_secrets(context: click.Context, _option: click.Parameter, typed: str) -> Items:
     """Names in the lab's secret store."""
     return _items(typed, lambda _begun: _secrets(_inventory(context)))
+
+
+def complete_parts(_context: click.Context, _option: click.Parameter, typed: str) -> Items:
+    """Parts of the case: phases, tasks, milestones and exit criteria."""
+    return _items(typed, lambda _begun: _parts())
 
 
 def complete_peers(context: click.Context, _option: click.Parameter, typed: str) -> Items:
@@ -116,6 +122,12 @@ def _services(inventory: Path) -> Iterator[str]:
     from homelab.model import load
 
     yield from dict.fromkeys(name for names in keepers(load(inventory)).values() for name in names)
+
+
+def _parts() -> Iterable[str]:
+    from homelab.gates import roadmap_case
+
+    return [item.id for item in roadmap_case().plan.walk()]
 
 
 def _faults() -> Iterator[str]:

@@ -4,7 +4,8 @@ Knows neither the command line nor reports; it tells a `Feed` what happens. Name
 with `nornir_` are Nornir's side, `session` and `contexts` are pyinfra's.
 """
 
+from homelab.engine.drifting import drift
 from homelab.engine.feed import Feed
 from homelab.engine.runs import Terms, apply, plan
 
-__all__ = ["Feed", "Terms", "apply", "plan"]
+__all__ = ["Feed", "Terms", "apply", "drift", "plan"]

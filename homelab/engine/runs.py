@@ -24,7 +24,7 @@ from homelab.model.lab import Host, Lab
 from homelab.operations.applied import AppliedRecord
 from homelab.result import Kind, Outcome, Result
 
-__all__ = ["Terms", "apply", "plan"]
+__all__ = ["Terms", "apply", "plan", "recorded"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,14 @@ def apply(lab: Lab, terms: Terms | None = None, feed: Feed | None = None) -> lis
 def plan(lab: Lab, terms: Terms | None = None, feed: Feed | None = None) -> list[Result]:
     """What `apply` would do now; changes nothing on any node."""
     return _run(lab, terms or Terms(), feed or Feed(), is_applying=False)
+
+
+def recorded(lab: Lab, terms: Terms | None = None) -> dict[str, list[AppliedRecord]]:
+    """What each node of LAB has on record; those that can't be asked aren't in it."""
+    hosts = list(lab.hosts.values())
+    with _nornir(lab, hosts, terms or Terms(), Collector(Feed())) as nornir:
+        nornir.run(_reach, name="reach", is_applying=False)
+        return _records(nornir)
 
 
 def _run(lab: Lab, terms: Terms, feed: Feed, *, is_applying: bool) -> list[Result]:

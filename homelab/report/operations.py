@@ -13,9 +13,12 @@ from homelab.result import Outcome, Result
 
 __all__ = ["SIGNS", "print_failures", "print_foreseen", "print_summary", "print_table"]
 
+FORESEEN = (Outcome.DRIFTED, Outcome.PENDING, Outcome.CONDITIONAL)
+
 SIGNS = {
     Outcome.UNCHANGED: ("=", "dim"),
     Outcome.CHANGED: ("~", "yellow"),
+    Outcome.DRIFTED: ("≠", "red"),
     Outcome.PENDING: ("~", "yellow"),
     Outcome.CONDITIONAL: ("?", "cyan"),
     Outcome.NOT_REACHED: ("-", "dim"),
@@ -29,7 +32,7 @@ DIFF_STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 def print_foreseen(console: Console, results: Iterable[Result]) -> None:
     """Every operation that would change something, with its commands and diffs, by host."""
-    chosen = [r for r in results if r.outcome in (Outcome.PENDING, Outcome.CONDITIONAL)]
+    chosen = [r for r in results if r.outcome in FORESEEN]
     for host in dict.fromkeys(result.host for result in chosen):
         console.print(Text(host, style="bold"))
         for result in chosen:
@@ -77,7 +80,7 @@ def _cell(results: list[Result]) -> Text:
     for outcome in (Outcome.FAILED, Outcome.REVERTED, Outcome.UNKNOWN, Outcome.NOT_REACHED):
         if counts[outcome]:
             return Text(outcome.value, style=SIGNS[outcome][1])
-    for outcome in (Outcome.CHANGED, Outcome.PENDING, Outcome.CONDITIONAL):
+    for outcome in (Outcome.CHANGED, *FORESEEN):
         if counts[outcome]:
             text = f"{counts[outcome]} {outcome.value} ({seconds:.1f} s)"
             return Text(text, style=SIGNS[outcome][1])

@@ -89,3 +89,15 @@ def test_a_rehearsal_has_no_machine_to_look_at(homelab: Homelab, lab: Path) -> N
     refused = homelab("--lab", "case", "done", "firmware", "--node", "local", "--yes")
     assert refused.returncode == 64
     assert "leave --lab out" in refused.stderr
+
+
+def test_a_damaged_line_of_history_is_named_and_the_rest_counts(
+    homelab: Homelab, lab: Path
+) -> None:
+    assert done(homelab, "--yes").returncode == 0
+    history = lab / ".homelab" / "events.jsonl"
+    history.write_text('{"at": "2026-11-0\n' + history.read_text())
+    shown = homelab("case")
+    assert shown.returncode == 0
+    assert "events.jsonl: line 1: no event, and left out" in shown.stderr
+    assert "✔ @local  firmware  The fans turn" in homelab("case", "todo").stdout
