@@ -17,7 +17,7 @@ systemd-run --unit time chronyd -n -x -f /etc/time.conf
 """It says the time of its machine, and sets no clock (-x)."""
 WRONG = "systemctl stop systemd-timesyncd && date --set '1 hour ago'"
 UNDECLARED = "rm /etc/systemd/timesyncd.conf.d/homelab.conf && systemctl restart systemd-timesyncd"
-CHECKPOINT = "The clock follows a time server, one of those that are declared if any is."
+CHECKPOINT = "The clock follows a time server, one of those that are declared if any is"
 
 
 @pytest.fixture(scope="module")
