@@ -65,6 +65,10 @@ class OwnMounts(FactBase[list[str]]):
         """Look for its mark."""
         return OURS.format(mark=shlex.quote(MARK), units=UNITS)
 
+    def process(self, output: Iterable[str]) -> list[str]:
+        """Their files."""
+        return list(output)
+
 
 def unit_name(path: str) -> str:
     """The unit of a mount point, as systemd-escape(1) has it."""
