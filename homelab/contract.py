@@ -126,6 +126,9 @@ class Task:
     checkpoints: tuple[str, ...] = ()
     """Those of the roadmap's checkpoints that this task answers for."""
     optional: bool = False
+    is_exclusive: bool = False
+    """Whether two providers can't be at work at once, so that one goes before another comes; both
+    within one guarded change where they could cut homelab off."""
     is_given: bool = False
     """Whether a machine that answers has it anyhow (hardware, a system, an address), so that
     nothing needs a wish for it in order to stand on it."""

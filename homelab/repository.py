@@ -13,12 +13,16 @@ from homelab.errors import HomelabError
 
 __all__ = [
     "LAB_FILES",
+    "NOT_INSTALLED",
     "bundle",
     "files_with",
     "first_commit",
+    "forget_remote",
     "git",
+    "has_commit",
     "head",
     "is_begun",
+    "is_past",
     "remote",
     "set_remote",
 ]
@@ -29,6 +33,7 @@ LAB_FILES = (
 )
 """What a lab is made of; secrets.age is encrypted."""
 IGNORED = Path(__file__).parent / "init" / "templates" / "gitignore"
+NOT_INSTALLED = "git isn't installed here; install it (Debian: `apt install git`)"
 NOBODY = ("-c", "user.name=homelab", "-c", "user.email=homelab@localhost")
 """Who commits where git doesn't know its user."""
 
@@ -95,6 +100,22 @@ def set_remote(folder: Path, name: str, url: str) -> None:
         )
 
 
+def forget_remote(folder: Path, name: str) -> None:
+    """FOLDER has no remote NAME."""
+    with _alone(folder):
+        git(folder, "remote", "remove", name)
+
+
+def has_commit(folder: Path, commit: str) -> bool:
+    """Whether FOLDER's repository knows COMMIT."""
+    return _answers(folder, "cat-file", "-e", f"{commit}^{{commit}}")
+
+
+def is_past(folder: Path, commit: str) -> bool:
+    """Whether COMMIT is the last one of FOLDER, or led to it."""
+    return _answers(folder, "merge-base", "--is-ancestor", commit, "HEAD")
+
+
 def files_with(folder: Path, pattern: str) -> list[str]:
     """Files of FOLDER's last commit in which an extended regular expression is found."""
     found = _answers(folder, "grep", "--quiet", "-E", "-e", pattern, "HEAD")
@@ -127,9 +148,7 @@ def _run(folder: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(["git", "-C", folder, *arguments], capture_output=True, check=False)
     except FileNotFoundError:
-        raise HomelabError(
-            "git isn't installed here; install it (Debian: `apt install git`)"
-        ) from None
+        raise HomelabError(NOT_INSTALLED) from None
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         raise HomelabError(f"git {arguments[0]} in {folder}: {said}")

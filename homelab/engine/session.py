@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pyinfra.api.state import BaseStateCallback, State, StateStage
 
 from homelab.engine.connector import TransportConnector, attach
 from homelab.engine.contexts import current_host
+from homelab.errors import HomelabError
 from homelab.transport import Completed, Transport
 
 __all__ = ["Said", "Session", "open_session"]
@@ -23,7 +25,10 @@ TEMP = "/tmp"  # noqa: S108 - where pyinfra would ask the node; our connector pu
 
 
 class Said(logging.Handler):
-    """What pyinfra logged as a warning or worse in this thread, for the failure's evidence."""
+    """What pyinfra logged as a warning or worse in this thread, for the failure's evidence.
+
+    Of an error that is ours, and that pyinfra tells with its traceback, the message alone.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -32,8 +37,12 @@ class Said(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the record if this thread wrote it."""
-        if record.thread == self._thread:
-            self.lines.append(record.getMessage())
+        if record.thread != self._thread:
+            return
+        error = sys.exc_info()[1]
+        text = str(error) if isinstance(error, HomelabError) else record.getMessage()
+        if self.lines[-1:] != [text]:
+            self.lines.append(text)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
+from pyinfra import host as pyinfra_host
 from pyinfra.api import deploy as pyinfra_deploy
 
 from homelab.contract import ONE, CameBy, Node, Touched
@@ -20,6 +21,7 @@ from homelab.model.lab import Host, Lab
 from homelab.offers import OpenPort
 from homelab.operations.applied import (
     AppliedRecord,
+    AppliedRecords,
     forget,
     forget_data,
     record,
@@ -57,6 +59,7 @@ def deploy_steps(
 
     Where one that could cut homelab off replaces another, the other goes in the same step.
     """
+    is_exclusive = registry.task(task).task.is_exclusive
     for choice in host.choices:
         if choice.task != task:
             continue
@@ -77,9 +80,12 @@ def deploy_steps(
             ports: tuple[OpenPort, ...] = ports,
             replaced: list[Step] = replaced,
         ) -> None:
+            for old in replaced if is_exclusive else ():
+                if _is_on_record(old):  # not any more once it went in this very change
+                    old.run()
             deploy(node)
             record(node, ports)
-            for old in replaced:
+            for old in () if is_exclusive else replaced:
                 old.run()
 
         yield replace(
@@ -109,7 +115,7 @@ def removal_steps(
 def replaced_steps(
     lab: Lab, host: Host, task: str, came_by: CameBy | None, records: Iterable[AppliedRecord]
 ) -> Iterator[Step]:
-    """A step for each provider of TASK on RECORDS that goes when its successor has come."""
+    """A step for each provider of TASK on RECORDS that goes when its successor comes."""
     known = list(records)
     for old in _unwished(host, known, [task]):
         if not old.is_removed and _is_replaced(host, old):
@@ -147,15 +153,20 @@ def _unwished(
 
 
 def _is_replaced(host: Host, old: AppliedRecord) -> bool:
-    """Whether OLD goes after its successor has come, since neither may cut homelab off.
+    """Whether OLD goes in one step with its successor's coming, as neither may cut homelab off.
 
-    So a node is never without a firewall, and one guard puts back both.
+    So one guard puts back both, and a node is never without a firewall.
     """
     return registry.task(old.task).task.choose is ONE and any(
         registry.provider(choice.task, choice.provider).provider.touches is not None
         for choice in host.choices
         if choice.task == old.task
     )
+
+
+def _is_on_record(old: Step) -> bool:
+    records = pyinfra_host.get_fact(AppliedRecords)
+    return any((r.task, r.provider) == (old.task, old.provider) for r in records)
 
 
 def _removal(

@@ -122,3 +122,13 @@ def mirror_host() -> str | None:
     for line in machine_mirror("stable"):
         return urlsplit(line.split()[1]).hostname
     return None
+
+
+def mirror_port() -> int | None:
+    """The port that it answers there; None where it isn't called directly, or isn't Debian."""
+    if any(name.endswith("::Proxy") for name in machine_options()):
+        return None
+    for line in machine_mirror("stable"):
+        uri = urlsplit(line.split()[1])
+        return uri.port or {"http": 80, "https": 443}[uri.scheme]
+    return None

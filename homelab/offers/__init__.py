@@ -10,7 +10,7 @@ from homelab.offers.data import BackupPath, Database, NotKept, VolumeStore
 from homelab.offers.machine import Disk, Installing, Memory, Nic, Sysctl
 from homelab.offers.network import ContainerNetwork, Forward, HostAddress, OpenPort
 from homelab.offers.people import HumanTask
-from homelab.offers.repositories import Repository
+from homelab.offers.repositories import GitEntrance, Repository
 from homelab.offers.watching import AlertRule, Dashboard, LogFile, Metrics, MetricsStore, Prober
 from homelab.offers.web import (
     CertificateAuthority,
@@ -35,6 +35,7 @@ __all__ = [
     "FirstContact",
     "Forward",
     "FrontDoor",
+    "GitEntrance",
     "HostAddress",
     "HumanTask",
     "Installing",

@@ -36,6 +36,8 @@ class HostAddress(Offer):
     gateway: str | None = None
     dns: tuple[str, ...] = ()
     """Name servers, best first."""
+    cards: tuple[str, ...] = ()
+    """What the interface is made of, where it's a bond, a bridge or a VLAN; else itself."""
 
 
 @dataclass(frozen=True)

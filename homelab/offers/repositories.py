@@ -6,7 +6,21 @@ from dataclasses import dataclass
 
 from homelab.offers.base import Offer
 
-__all__ = ["Repository"]
+__all__ = ["GitEntrance", "Repository"]
+
+
+@dataclass(frozen=True)
+class GitEntrance:
+    """How git gets in by HTTPS, with a token in the place of a password."""
+
+    site: str
+    """The beginning of the URLs that the token is for."""
+    user: str
+    token: str
+    """Reference of the token."""
+    cacert: str | None = None
+    """Path, from the inventory's folder, of the root that the site's certificate is signed by;
+    None for one that everybody knows."""
 
 
 @dataclass(frozen=True)
@@ -18,3 +32,5 @@ class Repository(Offer):
     branch: str
     remote: str
     """Its name in the repository there."""
+    entrance: GitEntrance | None = None
+    """None where git gets in by SSH, as the lab's admin does."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from homelab.lab import Authority, LabNode
-from homelab.lab.apt import mirror_host
+from homelab.lab.apt import mirror_host, mirror_port
 from homelab.lab.firststart import machine_nameservers
 from homelab.model.lab import Host, Lab
 from homelab.offers import Access, FirstContact
@@ -58,7 +58,7 @@ def overlay_of(
         "network": lambda wished: _network(lab, nodes, wished, node),
         "dns": lambda wished: _dns(wished, node),
         "remote_access": lambda wished: _remote_access(lab, host, wished, stands_in),
-        "version_control": lambda _wished: {"folder": str(COPY)},
+        "version_control": _version_control,
         "container_platform": lambda _wished: _mirrored(stands_in.mirror),
         "tls": lambda wished: _certified(wished, stands_in),
     }
@@ -79,9 +79,19 @@ def _remote_access(
 def _network(
     lab: Lab, nodes: Mapping[str, LabNode], wished: dict[str, Any], node: LabNode
 ) -> dict[str, Any]:
-    """The second interface with the address that the lab gave it, and name servers in reach."""
+    """The second interface with the address that the lab gave it, and name servers in reach.
+
+    It is the port of the bridge where the address is a bridge's; containers' kernel makes no
+    bonds and no VLANs.
+    """
     lan: dict[str, Any] = {"interface": LAN, "address": f"{node.lan_ipv4}/24", "gateway": None}
     lan |= {"dns": name_servers(lab, nodes, wished["dns"]), **_outside(wished)}
+    lan |= {kind: dict.fromkeys(wished[kind]) for kind in ("bonds", "bridges", "vlans")}
+    if (bridge := wished["interface"]) in wished["bridges"]:
+        lan["interface"] = bridge
+        lan["bridges"] |= {bridge: {"interfaces": [LAN]}}
+    if "outside_name" in lan:
+        lan["outside_port"] = mirror_port()
     if wished["ipv6_address"]:
         lan["ipv6_address"] = f"{node.lan_ipv6}/64"
     return lan
@@ -132,6 +142,11 @@ def _firmware(wished: dict[str, Any], node: LabNode) -> dict[str, Any]:
     if node.machine is not None:
         without |= dict.fromkeys(("boot", "vendor", "version", "released"))
     return without | ({"bmc": None} if "bmc" in wished else {})
+
+
+def _version_control(wished: dict[str, Any]) -> dict[str, Any]:
+    """A copy of the lab's files is kept, and nobody's forge is asked."""
+    return {"folder": str(COPY)} | ({"url": None} if "url" in wished else {})
 
 
 def _hardware(wished: dict[str, Any], node: LabNode) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from typing import Any
 import paramiko
 
 from homelab.contract import Node
+from homelab.errors import HomelabError
 from homelab.model.lab import Lab
-from homelab.offers import Access, Repository
+from homelab.offers import Access, GitEntrance, Repository
+from homelab.pushing import NotAnswered, entrance_of, heads
 from homelab.routing import own_roots
 from homelab.transport import HostKeyChanged, NotAdmitted, Unreachable, Way, open_way
 from homelab.transport.connecting import connect
@@ -125,6 +127,8 @@ class Controller(Vantage):
 
         Where git can't ask, its own words.
         """
+        if repository.entrance is not None:
+            return self._by_https(node, repository, repository.entrance)
         connection = self.lab.hosts[node.name].connection
         ssh = ["ssh", "-o", "BatchMode=yes", "-o", f"UserKnownHostsFile={connection.known_hosts}"]
         for offered in self.lab.offers(Access, node.name):
@@ -145,6 +149,18 @@ class Controller(Vantage):
         said = done.stdout.split()
         self.note(f"{shlex.join(asked)}: {said[0] if said else done.stderr.strip()}")
         return said[0] if said else done.stderr.strip()
+
+    def _by_https(self, node: Node[Any], repository: Repository, entrance: GitEntrance) -> str:
+        folder = self.lab.root / repository.folder
+        try:
+            there = heads(folder, repository.remote, entrance_of(node, entrance))
+        except NotAnswered as silence:
+            raise CannotTell(str(silence)) from silence
+        except HomelabError as refusal:
+            return str(refusal)
+        found = there.get(repository.branch, f"it has no branch {repository.branch}")
+        self.note(f"{repository.remote}: {repository.branch} is {found}")
+        return found
 
     def _way(self, node: Node[Any], access: Access) -> Way:
         connection = self.lab.hosts[node.name].connection

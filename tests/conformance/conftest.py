@@ -7,6 +7,9 @@ import pytest
 LATER = {
     "firewall/nftables": "ufw's life asks the same of a firewall; three minutes more",
     "firewall/firewalld": "likewise, and its packages are many",
+    "network/netplan": "systemd_networkd's life asks the same, and its packages are many",
+    "network/network_manager": "likewise",
+    "network/ifupdown": "likewise",
     "vpn/wireguard": "its packages and two nodes with a kernel's stand-in take six minutes",
     "reverse_proxy/traefik": "the front door is swapped for it in every run, tests/roadmap/phase2",
     "backup/restic": "real services are copied, drilled and restored in tests/roadmap/phase2",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import socket
 import subprocess
@@ -11,17 +10,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import bcrypt
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from homelab.errors import HomelabError
+from support.certificates import certify
 
 __all__ = ["PASSWORD", "EmulatedBmc", "emulated_bmc", "free_port"]
 
@@ -52,7 +47,7 @@ def emulated_bmc(folder: Path) -> Iterator[EmulatedBmc]:
     port = free_port()
     bmc = EmulatedBmc(f"https://{HERE}:{port}", folder / "bmc.pem", folder / "machine.json")
     bmc.show()
-    _certify(bmc.certificate, folder / "key.pem")
+    certify(bmc.certificate, folder / "key.pem")
     hashed = bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode()
     (folder / "users").write_text(f"ada:{hashed}\n")
     config = {
@@ -93,31 +88,3 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
             time.sleep(0.1)
         else:
             return
-
-
-def _certify(certificate: Path, key_file: Path) -> None:
-    """A certificate as BMCs make it: signed by itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "bmc")])
-    address = x509.IPAddress(ipaddress.ip_address(HERE))
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    key_file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )

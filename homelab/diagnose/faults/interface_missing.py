@@ -38,7 +38,9 @@ def _wanted(lab: Lab, host: str) -> dict[str, str]:
     parts = [node.settings.interfaces for node in lab.nodes(TASK) if node.name == host]
     declared = {part.name: TASK for found in parts for part in found}
     offered = lab.offers(HostAddress, host)
-    return declared | {each.offer.interface: each.task for each in offered}
+    return declared | {
+        card: each.task for each in offered for card in each.offer.cards or (each.offer.interface,)
+    }
 
 
 FAULT = Fault(

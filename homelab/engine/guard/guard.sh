@@ -22,8 +22,18 @@ has() { command -v "$1" >/dev/null; }
 is() { [ -e "$1" ] || [ -L "$1" ]; }
 id_of() { cat "$1/id" 2>/dev/null; }
 alone() { mkdir -p "$root" && exec 9>>"$root/lock" && flock -w "$1" 9; }
-addresses() { ip -o address show dev "$1" | sed 's/ \(valid_lft\|dynamic\|tentative\|noprefixroute\).*//'; }
-routes() { ip -4 route show dev "$1"; ip -6 route show dev "$1" | sed 's/ expires.*//'; }
+addresses() { ip -o address show dev "$1" | sed 's/^[0-9]*: *[^ ]* *//; s/\(scope [a-z]*\).*/\1/'; }
+routes() { ip -4 route show dev "$1" | sed 's/ linkdown//'; ip -6 route show dev "$1" | sed 's/ expires.*//; s/ linkdown//'; }
+controller_of() { readlink "/sys/class/net/$1/master" | sed 's,.*/,,'; }
+made_as() ( # what `ip link add` must be told to make an interface anew; nothing for a card
+    link=/sys/class/net/$1
+    if [ -e "$link/bridge" ]; then echo "name $1 type bridge stp_state $(cat "$link/bridge/stp_state")"
+    elif [ -e "$link/bonding" ]; then read -r mode _ <"$link/bonding/mode"
+        echo "name $1 type bond mode $mode miimon $(cat "$link/bonding/miimon")"
+    elif ip -details link show dev "$1" | grep -q ' vlan protocol '; then
+        ip -details link show dev "$1" | sed -n "1s/^[0-9]*: [^@]*@\([^:]*\):.*/link \1 name $1/p; s/^ *vlan protocol [^ ]* id \([0-9]*\).*/type vlan id \1/p" | tr '\n' ' '
+    fi
+)
 groups_of() { awk -F: -v user="$1" '{ n = split($4, m, ","); for (i = 1; i <= n; i++) if (m[i] == user) printf "%s,", $1 }' /etc/group; }
 native() { # nft's tables without those that iptables keeps there
     nft list tables | while read -r table; do
@@ -40,6 +50,8 @@ keep() ( # keep KIND NAME: how it is now
     user) ! id "$2" >/dev/null 2>&1 ||
         echo "$(getent shadow "$2" | cut -d: -f2) $(groups_of "$2")" >"user.$2" ;;
     link) [ -e "/sys/class/net/$2" ] || return 0
+        cat "/sys/class/net/$2/ifindex" >"index.$2"
+        made_as "$2" >"made.$2"; controller_of "$2" >"controller.$2"
         addresses "$2" >"addresses.$2"; routes "$2" >"routes.$2"
         cat "/sys/class/net/$2/mtu" >"mtu.$2"; ip address save dev "$2" >"address.$2"
         ip -4 route save dev "$2" >"route4.$2"; ip -6 route save dev "$2" >"route6.$2" ;;
@@ -75,7 +87,8 @@ put_back_unit() {
     case $active,$(systemctl is-active "$1"),$(systemctl show "$1" -P Type) in
     active,active, | active,active,oneshot) # a socket, or done once: nothing reads files again
         [ "$(systemctl show "$1" -P CanReload)" != yes ] || systemctl reload "$1" ;;
-    active,active,*) systemctl reload-or-restart "$1" ;;
+    active,active,*) # NetworkManager reloads no profiles
+        case $1 in NetworkManager.service) systemctl restart "$1" ;; *) systemctl reload-or-restart "$1" ;; esac ;;
     active,*) systemctl reset-failed "$1" 2>/dev/null
         case $1 in *.socket) systemctl stop "${1%socket}service" ;; esac; systemctl start "$1" ;;
     *,active,*) systemctl stop "$1" ;;
@@ -87,7 +100,37 @@ put_back_user() { # password and groups of one that was there; one that came sin
     read -r hash groups <"$kept/user.$1" && usermod -p "$hash" -G "${groups%,}" "$1"
 }
 
-is_link_back() { [ "$(addresses "$1")" = "$(cat "$kept/addresses.$1")" ] && [ "$(routes "$1")" = "$(cat "$kept/routes.$1")" ]; }
+is_link_back() {
+    [ "$(controller_of "$1")" = "$(cat "$kept/controller.$1")" ] && [ "$(made_as "$1")" = "$(cat "$kept/made.$1")" ] &&
+        [ "$(addresses "$1")" = "$(cat "$kept/addresses.$1")" ] && [ "$(routes "$1")" = "$(cat "$kept/routes.$1")" ]
+}
+
+have_link() { # one that was made of others is made anew where it isn't as it was
+    [ -s "$kept/made.$1" ] && [ "$(made_as "$1")" != "$(cat "$kept/made.$1")" ] || return 0
+    set -- "$1" $(cat "$kept/made.$1")
+    [ "$2" != link ] || have_link "$3"
+    [ ! -e "/sys/class/net/$1" ] || ip link delete dev "$1"
+    name=$1; shift; ip link add "$@"; ip link set dev "$name" up
+}
+
+join_link() { # the bond or bridge that it was part of, if any
+    [ "$(controller_of "$1")" != "$(cat "$kept/controller.$1")" ] || return 0
+    if [ ! -s "$kept/controller.$1" ]; then ip link set dev "$1" nomaster; return; fi
+    have_link "$(cat "$kept/controller.$1")"
+    ip link set dev "$1" down; ip link set dev "$1" master "$(cat "$kept/controller.$1")"
+}
+
+is_the_same() { [ "$(cat "/sys/class/net/$1/ifindex")" = "$(cat "$kept/index.$1")" ]; }
+
+restore_addresses() { # what was saved of an interface made anew, or before a reboot, is another's
+    if is_the_same "$1"; then ip address restore <"$kept/address.$1"; return; fi
+    while read -r _ words; do ip address add $words dev "$1"; done <"$kept/addresses.$1"
+}
+
+restore_routes() {
+    if is_the_same "$1"; then ip route restore <"$kept/route4.$1"; ip -6 route restore <"$kept/route6.$1"; return; fi
+    while read -r words; do ip route replace $words dev "$1"; done <"$kept/routes.$1"
+}
 
 put_back_link() { # a network manager may still be at work on it, so it must be right twice
     [ -e "$kept/mtu.$1" ] || { [ ! -e "/sys/class/net/$1" ] || ip link delete dev "$1"; return; }
@@ -96,9 +139,10 @@ put_back_link() { # a network manager may still be at work on it, so it must be 
         sleep 1
         if is_link_back "$1"; then right=$((right + 1)); [ $right -lt 2 ] || return 0; continue; fi
         right=0
+        have_link "$1"; join_link "$1"
         ip link set dev "$1" mtu "$(cat "$kept/mtu.$1")" up
-        ip address flush dev "$1"; ip address restore <"$kept/address.$1"
-        ip route flush dev "$1"; ip route restore <"$kept/route4.$1"; ip -6 route restore <"$kept/route6.$1"
+        ip address flush dev "$1"; restore_addresses "$1"
+        ip route flush dev "$1"; restore_routes "$1"
     done 2>/dev/null
     return 1
 }

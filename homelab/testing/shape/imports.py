@@ -22,8 +22,6 @@ FORBIDDEN = {
     "deploys": (*NEVER, "testinfra", "pytest", "homelab.model", "homelab.verify", "homelab.lab"),
 }
 """What a file may not import, by what it does."""
-SHARED = ("settings", "checks", "offers", "deploy", "installing")
-"""Modules of a task that its providers share."""
 WORDS = {"states": "what states facts", "asks": "a checkpoint", "deploys": "deploy code"}
 
 
@@ -59,10 +57,16 @@ def _is_foreign(name: str, package: Package) -> bool:
     """Whether NAME is of another task or provider; a relative way out of the folder is."""
     if name.startswith("."):
         return True
-    own, task = package.found.module, package.task.module
-    if _is_in(name, own) or any(_is_in(name, f"{task}.{part}") for part in SHARED):
+    own = package.found.module
+    if _is_in(name, own) or _is_shared(name, package):
         return False
     return name.startswith("homelab.roadmap.phase") or any(_is_in(name, p) for p in _others(own))
+
+
+def _is_shared(name: str, package: Package) -> bool:
+    """Whether NAME is of a module in the task's own folder, which all its providers share."""
+    within = name.removeprefix(f"{package.task.module}.")
+    return within != name and (package.task.folder / f"{within.partition('.')[0]}.py").is_file()
 
 
 def _others(own: str) -> Iterator[str]:

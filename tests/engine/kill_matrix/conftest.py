@@ -12,7 +12,7 @@ from support.own_lab import OwnLab, own_lab
 from support.victim import Victim
 
 from homelab.engine import reaching, steps
-from homelab.roadmap.phase1.network.systemd_networkd import deploy as networkd
+from homelab.roadmap.phase1.network import deploy as network
 
 BESIDE = "two"
 
@@ -44,7 +44,7 @@ def node(
         case "record":
             monkeypatch.setattr(steps, "record", lambda *_: None)
         case "probe":
-            monkeypatch.setattr(networkd, "unused", lambda **_: None)
+            monkeypatch.setattr(network, "unused", lambda **_: None)
     yield secured
     secured.mend()
 

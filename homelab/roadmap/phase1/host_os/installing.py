@@ -94,7 +94,7 @@ def described(node: Node[HostOSSettings]) -> Installation:
         locale=settings.locale,
         wish=settings.install,
         mac=settings.install.mac or _mac_of(node, address),
-        interface=address.interface if address else None,
+        interface=_card_of(address) if address else None,
         network=address if address and address.address else None,
         user=FirstUser(
             contact.user,
@@ -104,9 +104,14 @@ def described(node: Node[HostOSSettings]) -> Installation:
     )
 
 
+def _card_of(address: HostAddress) -> str:
+    """The card by which an installer gives the machine ADDRESS; bonds and bridges come later."""
+    return next(iter(address.cards), address.interface)
+
+
 def _mac_of(node: Node[HostOSSettings], address: HostAddress | None) -> str | None:
     """What hardware declares for the interface of ADDRESS, or for the machine's only card."""
     cards = [each.offer for each in node.lab.offers(Nic, node.name)]
     if address is not None:
-        cards = [card for card in cards if card.name == address.interface]
+        cards = [card for card in cards if card.name == _card_of(address)]
     return cards[0].mac if len(cards) == 1 else None

@@ -15,5 +15,6 @@ TASK = Task(
     after=("host_os",),
     milestone="Host Network Connectivity Established",
     checkpoints=("Confirm stable network connectivity for the host",),
+    is_exclusive=True,  # an interface has one manager
     is_given=True,
 )

@@ -8,22 +8,30 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from homelab.contract import Node
+from homelab.offers import HumanTask
+from homelab.roadmap.phase1.network.links import Bond, Vlan
 from homelab.roadmap.phase1.network.settings import NetworkSettings
 
 if TYPE_CHECKING:
     from testinfra.host import Host
 
+    from homelab.verify.person import Person
     from homelab.verify.vantage import Vantage
 
 NetworkNode = Node[NetworkSettings]
 
 
 @pytest.fixture
-def link(host: Host, node: NetworkNode) -> dict[str, Any]:
-    """The declared interface as `ip` shows it, with no addresses where it doesn't exist."""
-    shown = host.run("ip -json address show dev %s", node.settings.interface)
-    found: dict[str, Any] = json.loads(shown.stdout)[0] if shown.succeeded else {}
-    return {"addr_info": [], **found}
+def shown(host: Host) -> dict[str, dict[str, Any]]:
+    """Every interface as `ip` shows it, by name."""
+    links = json.loads(host.check_output("ip -json -details address show"))
+    return {link["ifname"]: link for link in links if link}
+
+
+@pytest.fixture
+def link(node: NetworkNode, shown: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """The main interface, with no addresses where it doesn't exist."""
+    return shown.get(node.settings.interface, {"addr_info": []})
 
 
 @pytest.fixture
@@ -31,21 +39,50 @@ def own(node: NetworkNode, link: dict[str, Any]) -> list[str]:
     """The addresses that others should find the node at: the declared ones, or DHCP's."""
     settings = node.settings
     declared = [str(a.ip) for a in (settings.address, settings.ipv6_address) if a is not None]
-    leased = [i["local"] for i in link["addr_info"] if i["family"] == "inet" and i.get("dynamic")]
-    return declared if settings.address else [*leased, *declared]
+    return declared if settings.address else [*_leased(link), *declared]
 
 
-def test_the_interface_has_its_address(node: NetworkNode, link: dict[str, Any]) -> None:
-    """The interface has the declared address, or one by DHCP where none is declared."""
-    settings = node.settings
-    found = [f"{i['local']}/{i['prefixlen']}" for i in link["addr_info"]]
-    if settings.address is not None:
-        assert str(settings.address) in found
-    else:
-        leased = [i for i in link["addr_info"] if i["family"] == "inet" and i.get("dynamic")]
-        assert leased, f"expected: an address by DHCP\nactual:   {', '.join(found) or 'none'}"
-    if settings.ipv6_address is not None:
-        assert str(settings.ipv6_address) in found
+def test_the_interface_has_its_address(node: NetworkNode, shown: dict[str, dict[str, Any]]) -> None:
+    """Each interface has the declared address, or one by DHCP where that is asked."""
+    for declared in node.settings.links:
+        there = shown.get(declared.name, {"addr_info": []})
+        found = [f"{i['local']}/{i['prefixlen']}" for i in there["addr_info"]]
+        assert {str(address) for address in declared.addresses} <= set(found)
+        if declared.is_dhcp:
+            told = f"expected: an address by DHCP\nactual:   {', '.join(found) or 'none'}"
+            assert _leased(there), told
+
+
+def test_the_links_are_made_as_declared(
+    node: NetworkNode, shown: dict[str, dict[str, Any]]
+) -> None:
+    """Bonds, bridges and VLANs are made of the declared interfaces."""
+    if not node.settings.made:
+        pytest.skip("none is declared")
+    for link in node.settings.links:
+        there = shown.get(link.name, {})
+        assert there.get("master") == link.controller
+        info = there.get("linkinfo", {})
+        if link.made is not None:
+            assert info.get("info_kind") == link.kind
+        if isinstance(link.made, Vlan):
+            assert (info["info_data"]["id"], there["link"]) == (link.made.id, link.made.link)
+        elif isinstance(link.made, Bond):
+            assert info["info_data"]["mode"] == link.made.mode
+
+
+def test_the_router_keeps_its_address(
+    node: NetworkNode, person: Person, shown: dict[str, dict[str, Any]]
+) -> None:
+    """The router has a reservation for each address that it gives by DHCP."""
+    asked = {offer.what for offer in node.offered(HumanTask)}
+    if not asked:
+        pytest.skip("no address comes by DHCP")
+    for link in (each for each in node.settings.links if each.is_dhcp):
+        there = shown.get(link.name, {"addr_info": []})
+        hardware, addresses = there.get("address"), ", ".join(_leased(there)) or "no address"
+        person.note(f"to reserve at the router: {addresses} for {hardware} ({link.name})")
+    assert person.attested(node) == asked
 
 
 def test_no_other_machine_has_the_address(
@@ -100,6 +137,15 @@ def test_names_of_the_outside_resolve(host: Host, node: NetworkNode) -> None:
     assert found, f"expected: {name} resolves\nactual:   it doesn't"
 
 
+def test_the_outside_answers(host: Host, node: NetworkNode) -> None:
+    """The world outside answers a call."""
+    name, port = node.settings.outside_name, node.settings.outside_port
+    if name is None or port is None:
+        pytest.skip("nobody outside is to be called")
+    called = host.run('timeout 10 bash -c \'exec 3<>/dev/tcp/"$0"/"$1"\' %s %s', name, str(port))
+    assert called.succeeded, f"expected: {name} answers on port {port}\nactual:   it doesn't"
+
+
 def test_others_reach_it(own: list[str], outside: Vantage) -> None:
     """Another machine of the network reaches the node at its addresses."""
     assert own
@@ -110,6 +156,12 @@ def test_others_reach_it(own: list[str], outside: Vantage) -> None:
         assert outside.reaches(address), (
             f"expected: {address} answers {outside.name}\nactual:   it doesn't"
         )
+
+
+def _leased(link: dict[str, Any]) -> list[str]:
+    """The IPv4 addresses of a link that were given for a time."""
+    infos = link["addr_info"]
+    return [i["local"] for i in infos if i["family"] == "inet" and i.get("dynamic")]
 
 
 def _hardware(host: Host) -> set[str]:

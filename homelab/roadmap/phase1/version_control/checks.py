@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
 from homelab.contract import Node
+from homelab.errors import HomelabError
 from homelab.offers import Repository
+from homelab.pushing import Entrance, NotAnswered, entrance_of, push
 from homelab.repository import LAB_FILES, files_with, git, head
-from homelab.roadmap.phase1.version_control.settings import VersionControlSettings
+from homelab.roadmap.phase1.version_control.forge import Forge, ForgeSilent, Hosted
+from homelab.roadmap.phase1.version_control.settings import (
+    Place,
+    VersionControlSettings,
+)
+from homelab.verify.errors import CannotTell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,5 +53,38 @@ def test_the_last_commit_is_there(
     node: RepositoryNode, folder: Path, controller: Controller
 ) -> None:
     """The last commit is there, for whoever runs the lab to fetch."""
-    (repository,) = node.offered(Repository)
-    assert controller.last_commit(node, repository) == head(folder)
+    for repository in node.offered(Repository):
+        assert controller.last_commit(node, repository) == head(folder)
+    if not node.offered(Repository):
+        pytest.skip("it is declared to be kept nowhere else")
+
+
+def found_at(
+    node: RepositoryNode, place: Place, forge_of: Callable[[Place, Entrance], Forge]
+) -> Hosted | None:
+    """What the forge tells of the node's repository."""
+    forge = forge_of(place, _entrance(node))
+    try:
+        return forge.find()
+    except ForgeSilent as silence:
+        raise CannotTell(str(silence)) from silence
+
+
+def taken_by(node: RepositoryNode, place: Place) -> str:
+    """Why PLACE wouldn't take the last commit; nothing if it would."""
+    entrance = _entrance(node)
+    folder = node.lab.root / node.settings.folder
+    try:
+        push(folder, place.url, node.settings.branch, entrance, is_trial=True)
+    except NotAnswered as silence:
+        raise CannotTell(str(silence)) from silence
+    except HomelabError as refusal:
+        return str(refusal)
+    return ""
+
+
+def _entrance(node: RepositoryNode) -> Entrance:
+    for repository in node.offered(Repository):
+        if repository.entrance is not None:
+            return entrance_of(node, repository.entrance)
+    pytest.skip("there is no forge to ask, as in a rehearsal")

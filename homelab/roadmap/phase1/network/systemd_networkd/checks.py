@@ -1,4 +1,4 @@
-"""What systemd-networkd itself must say of the interface."""
+"""What systemd-networkd itself must say of the links."""
 
 from __future__ import annotations
 
@@ -9,26 +9,25 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from homelab.contract import Node
+from homelab.roadmap.phase1.network.systemd_networkd.places import netdev_file, network_file
 from homelab.roadmap.phase1.network.systemd_networkd.settings import SystemdNetworkdSettings
 
 if TYPE_CHECKING:
     from testinfra.host import Host
 
 NetworkdNode = Node[SystemdNetworkdSettings]
+NETDEV = "etc/systemd/network/10-homelab-interface.netdev.j2"
 NETWORK = "etc/systemd/network/10-homelab-interface.network.j2"
 
 
 @pytest.fixture
-def path(node: NetworkdNode) -> str:
-    """Where the interface's .network file lies."""
-    return f"/etc/systemd/network/10-homelab-{node.settings.interface}.network"
-
-
-@pytest.fixture
-def status(host: Host, node: NetworkdNode) -> dict[str, Any]:
-    """What networkd says of the interface."""
-    said = host.run("networkctl --json=short status %s", node.settings.interface)
-    return json.loads(said.stdout) if said.succeeded else {}
+def status(host: Host, node: NetworkdNode) -> dict[str, dict[str, Any]]:
+    """What networkd says of each link, by its file."""
+    said = {
+        network_file(link): host.run("networkctl --json=short status %s", link.name)
+        for link in node.settings.links
+    }
+    return {file: json.loads(of.stdout) if of.succeeded else {} for file, of in said.items()}
 
 
 def test_networkd_runs_now_and_after_a_reboot(host: Host) -> None:
@@ -38,20 +37,27 @@ def test_networkd_runs_now_and_after_a_reboot(host: Host) -> None:
     assert service.is_enabled
 
 
-def test_networkd_configures_the_interface(status: dict[str, Any], path: str) -> None:
-    """systemd-networkd has configured the interface by homelab's file."""
-    assert status.get("NetworkFile") == path
-    assert status.get("AdministrativeState") in {"configured", "configuring"}
+def test_networkd_configures_the_interface(status: dict[str, dict[str, Any]]) -> None:
+    """systemd-networkd has configured every link by homelab's file."""
+    for file, link in status.items():
+        assert link.get("NetworkFile") == file
+        assert link.get("AdministrativeState") in {"configured", "configuring"}
 
 
-def test_the_file_says_what_is_declared(host: Host, node: NetworkdNode, path: str) -> None:
-    """The interface's file says what is declared, so it will be so after a reboot."""
-    assert host.file(path).exists
-    said = host.file(path).content_string.splitlines()
-    odd = [line for line in ndiff(node.render(NETWORK).splitlines(), said) if line[0] in "-+"]
-    assert odd == []
+def test_the_file_says_what_is_declared(host: Host, node: NetworkdNode) -> None:
+    """The links' files say what is declared, so it will be so after a reboot."""
+    wished = {network_file(link): node.render(NETWORK, link=link) for link in node.settings.links}
+    wished |= {
+        netdev_file(link): node.render(NETDEV, link=link)
+        for link in node.settings.links
+        if link.made is not None
+    }
+    for path, text in wished.items():
+        assert host.file(path).exists
+        said = host.file(path).content_string.splitlines()
+        assert [line for line in ndiff(text.splitlines(), said) if line[0] in "-+"] == []
 
 
-def test_nobody_overrides_the_file(status: dict[str, Any]) -> None:
-    """No drop-in changes what the interface's file says."""
-    assert not status.get("NetworkFileDropins")
+def test_nobody_overrides_the_file(status: dict[str, dict[str, Any]]) -> None:
+    """No drop-in changes what the links' files say."""
+    assert [file for file, link in status.items() if link.get("NetworkFileDropins")] == []

@@ -1,74 +1,89 @@
-"""Write one .network file for one interface, and have networkd do what it says."""
+"""Write a .network file for each link, and have networkd do what they say."""
 
 from __future__ import annotations
 
-from pyinfra import host
 from pyinfra.operations import files
 
 from homelab.contract import Node
 from homelab.operations.files import content
-from homelab.roadmap.phase1.network.systemd_networkd.declared import (
-    came_by,
-    kept_way,
-    refuse_the_impossible,
+from homelab.roadmap.phase1.network.by_networkd import Told, configured, let_go, running
+from homelab.roadmap.phase1.network.deploy import begin, end, end_removal, way_in
+from homelab.roadmap.phase1.network.systemd_networkd.operations import no_other_files
+from homelab.roadmap.phase1.network.systemd_networkd.places import (
+    FOLDER,
+    netdev_file,
+    network_file,
+    own_files,
 )
-from homelab.roadmap.phase1.network.systemd_networkd.facts import Link, LinkState
-from homelab.roadmap.phase1.network.systemd_networkd.operations import (
-    configured,
-    let_go,
-    names_asked_of,
-    running,
-    unused,
-)
-from homelab.roadmap.phase1.network.systemd_networkd.places import network_file
 from homelab.roadmap.phase1.network.systemd_networkd.settings import SystemdNetworkdSettings
 
 __all__ = ["deploy", "remove"]
 
+NETDEV = "etc/systemd/network/10-homelab-interface.netdev"
 NETWORK = "etc/systemd/network/10-homelab-interface.network"
 CONF = "etc/systemd/networkd.conf.d/10-homelab.conf"
-RESOLV = "etc/resolv.conf"
 
 
 def deploy(node: Node[SystemdNetworkdSettings]) -> None:
-    """The interface has its declared addresses and routes, and names are asked as declared.
+    """The links have their declared addresses and routes, and names are asked as declared.
 
-    It keeps the address that homelab came by, until it is called again by another way.
+    The main one keeps the address that homelab came by, until it is called by another way.
     """
     settings = node.settings
-    link: Link = host.get_fact(LinkState, interface=settings.interface)
-    refuse_the_impossible(node, link)
-    kept = kept_way(node, link)
-    if settings.address is not None:
-        unused(name=f"nobody else has {settings.address.ip}", settings=settings)
+    told = _told(settings)
+    beginning = begin(node, own=["systemd-networkd"])
     content(
         name="systemd-networkd leaves others' routing rules alone",
         path=f"/{CONF}",
         text=node.render(f"{CONF}.j2"),
     )
-    content(
-        name=f"{settings.interface} is declared to systemd-networkd",
-        path=network_file(settings),
-        text=node.render(f"{NETWORK}.j2", kept=kept),
+    for link in settings.links:
+        if link.made is not None:
+            content(
+                name=f"{link.name} is made by systemd-networkd",
+                path=netdev_file(link),
+                text=node.render(f"{NETDEV}.j2", link=link),
+            )
+        content(
+            name=f"{link.name} is declared to systemd-networkd",
+            path=network_file(link),
+            text=node.render(f"{NETWORK}.j2", link=link, kept=beginning.kept),
+        )
+    no_other_files(name="no other link is declared to it by homelab", settings=settings)
+    running(name="systemd-networkd runs, now and after a reboot", told=told)
+    configured(
+        name=f"{settings.interface} is as declared",
+        settings=settings,
+        told=told,
+        beginning=beginning,
     )
-    running(name="systemd-networkd runs, now and after a reboot", interface=settings.interface)
-    configured(name=f"{settings.interface} is as declared", settings=settings, kept=kept)
-    resolv = node.render(f"{RESOLV}.j2") if settings.dns else None
-    names_asked_of(name="the declared name servers are asked", text=resolv)
+    end(node)
 
 
 def remove(node: Node[SystemdNetworkdSettings]) -> None:
-    """The interface has nothing of homelab's, and names are asked as before.
+    """The links have nothing of homelab's, and names are asked as before.
 
     The address that homelab came by stays until something else configures the interface.
     """
-    name = node.settings.interface
-    way = came_by(node, host.get_fact(LinkState, interface=name))
-    names_asked_of(name="names are asked as before", text=None)
-    files.file(
-        name=f"{name} isn't declared to systemd-networkd",
-        path=network_file(node.settings),
-        present=False,
+    settings = node.settings
+    way = way_in(node)
+    for path in own_files(settings):
+        files.file(name=f"{path} is gone", path=path, present=False)
+    let_go(
+        name="the links have nothing of systemd-networkd's",
+        settings=settings,
+        told=_told(settings),
+        way=way,
     )
-    let_go(name=f"{name} has nothing of systemd-networkd's", interface=name, way=way)
+    end_removal(node, way)
     files.file(name="systemd-networkd has its own settings back", path=f"/{CONF}", present=False)
+
+
+def _told(settings: SystemdNetworkdSettings) -> Told:
+    """By a file for each link, and one more for each that is made."""
+    links = settings.links
+    return Told(
+        written=(*own_files(settings), FOLDER),
+        files={link.name: network_file(link) for link in links},
+        made=tuple(netdev_file(link) for link in links if link.made is not None),
+    )

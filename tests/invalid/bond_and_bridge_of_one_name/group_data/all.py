@@ -1,0 +1,1 @@
+network = {"provider": "systemd_networkd", "interface": "lan", "bonds": {"lan": {"interfaces": ["eth0", "eth1"]}}, "bridges": {"lan": {}}}

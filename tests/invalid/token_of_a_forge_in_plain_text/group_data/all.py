@@ -1,0 +1,1 @@
+version_control = {"provider": "github", "owner": "ada", "token": "ghp_notReallyOne"}

@@ -1,0 +1,1 @@
+network = {"provider": "systemd_networkd", "interface": "eth0", "vlans": {"guests": {"id": 20, "link": "guests"}}}
