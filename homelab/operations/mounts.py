@@ -5,15 +5,17 @@ from __future__ import annotations
 import shlex
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
+from io import StringIO
+from typing import Any
 
 from pyinfra import host
-from pyinfra.api import FactBase, OperationError, StringCommand, operation
+from pyinfra.api import FactBase, FileUploadCommand, OperationError, StringCommand, operation
 
 from homelab.operations.block_devices import BlockDevice
 from homelab.operations.parts import in_parts
 from homelab.operations.services import ServiceState, would_touch
 
-__all__ = ["MARK", "mounted", "only_these", "unit_file", "unit_name"]
+__all__ = ["described", "mounted", "only_these"]
 
 MARK = "# Written by homelab; systemd.mount(5)."
 UNITS = "/etc/systemd/system"
@@ -70,6 +72,20 @@ class OwnMounts(FactBase[list[str]]):
         return list(output)
 
 
+class UnitText(FactBase[str]):
+    """What a unit's file says; its name may hold a backslash, which files' own facts can't take."""
+
+    default = str
+
+    def command(self, file: str) -> str:
+        """Print it, or nothing where there is none."""
+        return f"cat {shlex.quote(file)} 2>/dev/null || true"
+
+    def process(self, output: Iterable[str]) -> str:
+        """The text, whole."""
+        return "".join(f"{line}\n" for line in output)
+
+
 def unit_name(path: str) -> str:
     """The unit of a mount point, as systemd-escape(1) has it."""
     return path.strip("/").replace("-", r"\x2d").replace("/", "-") + ".mount"
@@ -78,6 +94,15 @@ def unit_name(path: str) -> str:
 def unit_file(path: str) -> str:
     """Where the unit of a mount point lies."""
     return f"{UNITS}/{unit_name(path)}"
+
+
+@operation()
+def described(path: str, text: str) -> Generator[Any]:
+    """The unit of PATH says TEXT."""
+    file = unit_file(path)
+    if host.get_fact(UnitText, file=file) != text:
+        yield FileUploadCommand(StringIO(text), file)
+        yield StringCommand(f"chmod 644 {shlex.quote(file)}")
 
 
 @operation()

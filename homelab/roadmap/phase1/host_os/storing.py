@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from homelab.contract import Node
 from homelab.operations.block_devices import formatted
-from homelab.operations.files import content
 from homelab.operations.lvm import grouped, volume
-from homelab.operations.mounts import mounted, only_these, unit_file
+from homelab.operations.mounts import described, mounted, only_these
 from homelab.roadmap.phase1.host_os.settings import HostOSSettings
 
 __all__ = ["stored", "unmounted"]
@@ -35,9 +34,9 @@ def stored(node: Node[HostOSSettings]) -> None:
             filesystem=mount.filesystem,
             is_made_here=mount.device in settings.volume_paths,
         )
-        content(
+        described(
             name=f"systemd knows what is mounted at {path}",
-            path=unit_file(path),
+            path=path,
             text=node.render(UNIT, where=path, mount=mount),
         )
         mounted(name=f"{path} is mounted", path=path, device=mount.device)
