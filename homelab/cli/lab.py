@@ -15,21 +15,26 @@ __all__ = ["lab"]
 
 @click.group()
 def lab() -> None:
-    """Nodes that stand in for the inventory's hosts: containers that boot systemd and run sshd."""
+    """Nodes that stand in for the inventory's hosts: they boot systemd and run sshd."""
 
 
 @lab.command()
 @options.inventory
-def up(inventory: Path) -> ExitCode:
+@options.vm
+def up(inventory: Path, vm: tuple[str, ...]) -> ExitCode:
     """Bring a node up for every host, each in its state before first contact.
 
     Nodes that stand already are kept. Afterwards `homelab --lab COMMAND` works on them.
     """
     from homelab.model import load
+    from homelab.model.scope import choose_hosts
     from homelab.rehearsal import up as bring_up
 
+    declared = load(inventory)
     found = bring_up(
-        load(inventory), lambda node, message: click.echo(f"{node}: {message}", err=True)
+        declared,
+        lambda node, message: click.echo(f"{node}: {message}", err=True),
+        machines=choose_hosts(declared, vm) or frozenset(),
     )
     for node in found.nodes:
         click.echo(f"{node.name}  {node.system}  {node.ipv4}  {node.ipv6}")

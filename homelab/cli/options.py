@@ -2,7 +2,7 @@
 
 Each is a decorator; the command's function takes the parameter of the same name:
 `inventory: Path`, `limit: tuple[str, ...]`, `phase: int | None`, `task: tuple[str, ...]`
-(each TASK or TASK/PROVIDER) and `as_json: bool`.
+(each TASK or TASK/PROVIDER), `vm: tuple[str, ...]` and `as_json: bool`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from homelab.cli.complete import complete_limits, complete_tasks
 
-__all__ = ["as_json", "inventory", "limit", "phase", "task"]
+__all__ = ["as_json", "inventory", "limit", "phase", "task", "vm"]
 
 REHEARSAL = Path(".homelab", "lab", "inventory.py")
 
@@ -81,3 +81,12 @@ task = click.option(
 )
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+vm = click.option(
+    "--vm",
+    metavar="NAMES",
+    multiple=True,
+    callback=_split,
+    shell_complete=complete_limits,
+    help="Have virtual machines for these hosts or groups; comma separated, or given again.",
+)

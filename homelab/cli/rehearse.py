@@ -16,6 +16,7 @@ __all__ = ["rehearse"]
 @options.inventory
 @options.phase
 @options.task
+@options.vm
 @click.option(
     "--keep", is_flag=True, help="Leave the nodes standing; `homelab --lab …` works on them."
 )
@@ -26,6 +27,7 @@ def rehearse(
     inventory: Path,
     phase: int | None,
     task: tuple[str, ...],
+    vm: tuple[str, ...],
     keep: bool,
     again: bool,
     picture: Path | None,
@@ -43,7 +45,7 @@ def rehearse(
     from homelab.engine import Terms
     from homelab.lab import Rehearsal, ensure_docker
     from homelab.model import load
-    from homelab.model.scope import choose_tasks
+    from homelab.model.scope import choose_hosts, choose_tasks
     from homelab.rehearsal import rehearse as run
     from homelab.rehearsal import up
     from homelab.rehearsal.standing import forget
@@ -52,6 +54,7 @@ def rehearse(
     console = Console()
     lab = load(inventory)
     terms = Terms(tasks=choose_tasks(phase, task))
+    machines = choose_hosts(lab, vm) or frozenset()
     nodes = Rehearsal(lab.root)
 
     def told(node: str, message: str) -> None:
@@ -62,7 +65,7 @@ def rehearse(
     if not again:
         nodes.down()
         forget(lab)
-    rehearsed = up(lab, told, terms.tasks)
+    rehearsed = up(lab, told, terms.tasks, machines)
     try:
         with stopping(terms):
             evidence = run(rehearsed, terms, console.rule, lambda: Live(console), Asking)

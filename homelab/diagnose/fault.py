@@ -98,7 +98,7 @@ class Fault:
     find: Callable[[Lab, str, str], Iterable[Cause]]
     """What the host's answer tells; nothing where all is well. Raises CannotTell."""
     unmade: str | None = None
-    """Why no rehearsal can make it, so that it was never seen to be named."""
+    """Why `homelab lab break` doesn't make it, and where else it was seen to be named."""
 
 
 def homelab(lab: Lab, line: str) -> Cure:

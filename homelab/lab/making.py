@@ -9,16 +9,16 @@ from homelab.lab.firststart import machine_nameservers
 from homelab.lab.names import container_name
 from homelab.lab.networks import Networks
 from homelab.lab.nodes import Placed, await_ready, create
-from homelab.lab.runline import run_flags, this_engine
+from homelab.lab.runline import node_flags
 from homelab.lab.standing import Standing, find, find_all
 from homelab.lab.subnets import free_host
-from homelab.lab.wishes import NodeWish, System
+from homelab.lab.wishes import NodeWish
 
 Progress = Callable[[str, str], None]
 
 
 def place(
-    lab: str, wishes: Sequence[NodeWish], images: Mapping[System, str], snapshot: str | None
+    lab: str, wishes: Sequence[NodeWish], images: Mapping[str, str], snapshot: str | None
 ) -> list[Placed]:
     """Each wish with its host number; numbers of nodes that stand stay theirs."""
     hosts = {standing.wish.name: standing.host for standing in find_all(lab)}
@@ -26,7 +26,9 @@ def place(
     for wish in wishes:
         if wish.name not in hosts:
             hosts[wish.name] = free_host(hosts.values())
-        image = snapshot or images[wish.system]
+        if snapshot is not None:
+            wish.refuse_machine("can't begin from a node's image")
+        image = snapshot or images[wish.name]
         placed.append(Placed(wish, hosts[wish.name], image, is_new=snapshot is None))
     return placed
 
@@ -41,7 +43,7 @@ def stand(lab: str, placed: Placed, networks: Networks, report: Progress) -> Non
         found = None
     if found is None:
         report(name, "creating")
-        create(lab, placed, networks, run_flags(this_engine()), machine_nameservers())
+        create(lab, placed, networks, node_flags(placed.wish), machine_nameservers())
     else:
         _check_wish(found, placed.wish)
     if found is not None and found.state == "paused":
@@ -49,7 +51,7 @@ def stand(lab: str, placed: Placed, networks: Networks, report: Progress) -> Non
     elif found is None or found.state != "running":
         report(name, "booting")
         docker.ask("start", container)
-    await_ready(container, networks.management_subnet.addresses(placed.host)[0])
+    await_ready(container, placed.wish, networks.management_subnet.addresses(placed.host)[0])
     report(name, "ready")
 
 

@@ -15,6 +15,8 @@ from homelab.lab.networks import Networks
 from homelab.lab.wishes import NodeWish
 
 BOOT_SECONDS = 120.0
+MACHINE_BOOT_SECONDS = 600.0
+"""Its processor may be emulated."""
 POLL_SECONDS = 0.3
 
 
@@ -44,7 +46,8 @@ def create(
     argv = ["create", "--name", name, "--hostname", wish.name, *flags]
     for key, value in labels.items():
         argv += ["--label", f"{key}={value}"]
-    argv += disks.attach(lab, name, placed.image)
+    if wish.machine is None:
+        argv += disks.attach(lab, name, placed.image)
     ipv4, ipv6 = networks.management_subnet.addresses(placed.host)
     docker.ask(
         *argv, "--network", networks.management, "--ip", str(ipv4), "--ip6", str(ipv6), placed.image
@@ -69,28 +72,30 @@ def put(container: str, path: str, text: str) -> None:
     docker.ask_bytes("cp", "-", f"{container}:/", stdin=archive.getvalue())
 
 
-def await_ready(container: str, ipv4: IPv4Address) -> None:
+def await_ready(container: str, wish: NodeWish, ipv4: IPv4Address) -> None:
     """The node has booted: systemd is done, eth0 is on the management network, sshd greets.
 
     sshd does so on its own port, which an apply may have moved. All nodes of a machine share its
     `fs.inotify.max_user_instances`; with 128, about the twenty-fifth begins to have failed units.
     """
-    deadline = time.monotonic() + BOOT_SECONDS
+    patience = BOOT_SECONDS if wish.machine is None else MACHINE_BOOT_SECONDS
+    deadline = time.monotonic() + patience
     state = ""
     while time.monotonic() < deadline:
-        state = docker.run(["exec", container, "systemctl", "is-system-running"]).stdout.strip()
-        if state in ("running", "degraded") and ssh_greets(ipv4, _ssh_port(container)):
-            _check_interfaces(container, ipv4)
+        asked = wish.inside(container, "systemctl", "is-system-running")
+        state = docker.run(["exec", *asked]).stdout.strip()
+        if state in ("running", "degraded") and ssh_greets(ipv4, _ssh_port(container, wish)):
+            _check_interfaces(container, wish, ipv4)
             return
         time.sleep(POLL_SECONDS)
     raise LabError(
-        f"{container} isn't ready after {BOOT_SECONDS:.0f} s "
-        f"(systemd: {state or 'no answer'}); its journal ends:\n{tail(container)}"
+        f"{container} isn't ready after {patience:.0f} s "
+        f"(systemd: {state or 'no answer'}); its journal ends:\n{tail(container, wish)}"
     )
 
 
-def _ssh_port(container: str) -> int:
-    said = docker.run(["exec", container, "sshd", "-T"]).stdout.splitlines()
+def _ssh_port(container: str, wish: NodeWish) -> int:
+    said = docker.run(["exec", *wish.inside(container, "sshd", "-T")]).stdout.splitlines()
     return next((int(line.split()[1]) for line in said if line.startswith("port ")), 22)
 
 
@@ -103,17 +108,19 @@ def ssh_greets(ipv4: IPv4Address, port: int = 22) -> bool:
         return False
 
 
-def _check_interfaces(container: str, ipv4: IPv4Address) -> None:
-    shown = docker.ask("exec", container, "ip", "-o", "-4", "address", "show", "dev", "eth0")
+def _check_interfaces(container: str, wish: NodeWish, ipv4: IPv4Address) -> None:
+    asked = wish.inside(container, "ip", "-o", "-4", "address", "show", "dev", "eth0")
+    shown = docker.ask("exec", *asked)
     if f" {ipv4}/" not in shown:
         raise LabError(
             f"{container}: eth0 should be on the management network as {ipv4}, but is: {shown}"
         )
 
 
-def tail(container: str) -> str:
+def tail(container: str, wish: NodeWish) -> str:
     """The end of the node's journal; of its console where it has no journal yet."""
-    journal = docker.run(["exec", container, "journalctl", "--no-pager", "--lines", "40"])
+    asked = wish.inside(container, "journalctl", "--no-pager", "--lines", "40")
+    journal = docker.run(["exec", *asked])
     if journal.returncode == 0:
         return journal.stdout
     console = docker.run(["logs", "--tail", "40", container])

@@ -46,9 +46,7 @@ class Rehearsal:
         report = progress or _silent
         ensure_docker(report)
         with locked(f"lab-{self.lab}"):
-            images = (
-                {} if image is not None else have_images([wish.system for wish in wishes], report)
-            )
+            images = {} if image is not None else have_images(wishes, report)
             networks = have_networks(self.lab)
             placed = place(self.lab, wishes, images, image)
             with ThreadPoolExecutor(max_workers=max(1, len(placed))) as pool:
@@ -95,7 +93,7 @@ class Rehearsal:
         report = progress or _silent
         with locked(f"lab-{self.lab}"):
             old = self._standing(name)
-            base = image or have_images([old.wish.system], report)[old.wish.system]
+            base = image or have_images([old.wish], report)[name]
             discard(old.container)
             placed = Placed(old.wish, old.host, base, is_new=image is None)
             stand(self.lab, placed, have_networks(self.lab), report)
@@ -115,31 +113,25 @@ class Rehearsal:
         """The node went down through systemd and answers again."""
         old = self._standing(name)
         node = self._node(name)
-        docker.run(["exec", old.container, "systemctl", "reboot"])
+        docker.run(["exec", *old.wish.inside(old.container, "systemctl", "reboot")])
         old.await_restart()
-        await_ready(old.container, node.ipv4)
+        await_ready(old.container, old.wish, node.ipv4)
 
     def exec(
         self, name: str, argv: Sequence[str], stdin: str | None = None, timeout: float | None = None
     ) -> subprocess.CompletedProcess[str]:
         """What the command answered on the node, as root, past sshd and firewall."""
         flags = ["--interactive"] if stdin is not None else []
-        return docker.run(
-            ["exec", *flags, self._standing(name).container, *argv], stdin=stdin, timeout=timeout
-        )
+        standing = self._standing(name)
+        inside = standing.wish.inside(standing.container, *argv)
+        return docker.run(["exec", *flags, *inside], stdin=stdin, timeout=timeout)
 
     def shell(self, name: str) -> int:
         """An interactive root shell on the node; its exit code."""
+        standing = self._standing(name)
+        standing.wish.refuse_machine("gives no shell: log in by SSH")
         return subprocess.call(
-            [
-                "docker",
-                "exec",
-                "--interactive",
-                "--tty",
-                self._standing(name).container,
-                "bash",
-                "--login",
-            ]
+            ["docker", "exec", "--interactive", "--tty", standing.container, "bash", "--login"]
         )
 
     def snapshot(self, name: str, tag: str) -> str:
@@ -148,7 +140,9 @@ class Rehearsal:
         It replaces an older one of the same name and tag.
         """
         with locked(f"lab-{self.lab}"):
-            return snapshots.take(self.lab, self._standing(name), tag)
+            standing = self._standing(name)
+            standing.wish.refuse_machine("can't be kept as an image: make it anew by `reset`")
+            return snapshots.take(self.lab, standing, tag)
 
     def snapshots(self) -> tuple[str, ...]:
         """The snapshots that exist."""
@@ -182,5 +176,13 @@ def _as_node(standing: Standing, networks: Networks) -> LabNode:
     lan_ipv4, lan_ipv6 = networks.lan_subnet.addresses(standing.host)
     wish = standing.wish
     return LabNode(
-        wish.name, standing.container, ipv4, ipv6, lan_ipv4, lan_ipv6, wish.system, standing.state
+        name=wish.name,
+        container=standing.container,
+        ipv4=ipv4,
+        ipv6=ipv6,
+        lan_ipv4=lan_ipv4,
+        lan_ipv6=lan_ipv6,
+        system=wish.system,
+        state=standing.state,
+        machine=wish.machine,
     )

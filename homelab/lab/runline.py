@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from homelab.lab import docker
+from homelab.lab.machine import KVM, machine_flags
+from homelab.lab.wishes import NodeWish
 
 TUN = Path("/dev/net/tun")
 
@@ -32,6 +34,13 @@ def engine_from_info(info: str, *, has_tun: bool) -> Engine:
 def this_engine() -> Engine:
     """The engine that answers now."""
     return engine_from_info(docker.ask("info", "--format", "{{json .}}"), has_tun=TUN.exists())
+
+
+def node_flags(wish: NodeWish) -> list[str]:
+    """Flags of `docker create` for this node on the engine that answers now."""
+    if wish.machine is not None:
+        return machine_flags(wish.machine, has_tun=TUN.exists(), has_kvm=KVM.exists())
+    return run_flags(this_engine())
 
 
 def run_flags(engine: Engine) -> list[str]:

@@ -7,6 +7,7 @@ from ipaddress import IPv4Address, IPv6Address
 from typing import Literal, get_args
 
 from homelab.lab.errors import LabError
+from homelab.lab.machine import INSIDE, VirtualMachine
 from homelab.lab.names import check_node_name
 
 _USER_NAME = re.compile(r"[a-z_][a-z0-9_-]{0,31}")
@@ -43,11 +44,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class NodeWish:
-    """One node to have: its host name, its system, and how it is entered at first."""
+    """One node to have: its host name, its system, and how it is entered at first.
+
+    `machine` makes it a virtual machine; without, it is a container.
+    """
 
     name: str
     system: System
     entry: Entry
+    machine: VirtualMachine | None = None
 
     def __post_init__(self) -> None:
         check_node_name(self.name)
@@ -65,7 +70,19 @@ class NodeWish:
     def from_json(cls, text: str) -> "NodeWish":
         """The wish that `to_json` wrote."""
         fields = json.loads(text)
-        return cls(name=fields["name"], system=fields["system"], entry=Entry(**fields["entry"]))
+        machine = fields.get("machine")
+        if machine is not None:
+            machine = VirtualMachine(**machine | {"disks": tuple(machine["disks"])})
+        return cls(fields["name"], fields["system"], Entry(**fields["entry"]), machine)
+
+    def refuse_machine(self, why: str) -> None:
+        """Raise LabError where it is a virtual machine, which can't do what a container can."""
+        if self.machine is not None:
+            raise LabError(f"node {self.name}: a virtual machine {why}")
+
+    def inside(self, container: str, *argv: str) -> list[str]:
+        """Words of `docker exec` that run ARGV on the node that CONTAINER is."""
+        return [container, *([INSIDE] if self.machine else []), *argv]
 
 
 @dataclass(frozen=True)
@@ -83,3 +100,4 @@ class LabNode:
     lan_ipv6: IPv6Address
     system: System
     state: str
+    machine: VirtualMachine | None = None

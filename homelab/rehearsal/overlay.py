@@ -21,6 +21,7 @@ __all__ = ["StandsIn", "overlay_of"]
 
 LAN = "eth1"
 MANAGEMENT = "eth0"
+MIB = 2**20
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ def overlay_of(
     for access in (offered.offer for offered in lab.offers(Access, host.name)):
         data |= {"ssh_user": access.user, "ssh_port": access.port}
     fitted: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
-        "hardware": _hardware,
-        "firmware": _firmware,
+        "hardware": lambda wished: _hardware(wished, node),
+        "firmware": lambda wished: _firmware(wished, node),
         "network": lambda wished: _network(lab, nodes, wished, node),
         "dns": lambda wished: _dns(wished, node),
         "remote_access": lambda wished: _remote_access(lab, host, wished, stands_in),
@@ -135,9 +136,11 @@ def _outside(wished: dict[str, Any]) -> dict[str, str]:
     return {"outside_name": mirror} if wished["outside_name"] and mirror else {}
 
 
-def _firmware(wished: dict[str, Any]) -> dict[str, Any]:
-    """Containers have none; the BMC is the real machine's, so a rehearsal knows of none either."""
+def _firmware(wished: dict[str, Any], node: LabNode) -> dict[str, Any]:
+    """Containers have none, and virtual machines QEMU's; the BMC is the real machine's."""
     without: dict[str, Any] = {"virtualization": False, "microcode": None}
+    if node.machine is not None:
+        without |= dict.fromkeys(("boot", "vendor", "version", "released"))
     return without | ({"bmc": None} if "bmc" in wished else {})
 
 
@@ -146,13 +149,16 @@ def _version_control(wished: dict[str, Any]) -> dict[str, Any]:
     return {"folder": str(COPY)} | ({"url": None} if "url" in wished else {})
 
 
-def _hardware(wished: dict[str, Any]) -> dict[str, Any]:
+def _hardware(wished: dict[str, Any], node: LabNode) -> dict[str, Any]:
     """No more than the rehearsing machine has; containers see its disks, which aren't theirs."""
-    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    size = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    cores = os.cpu_count() or 1
+    if node.machine is not None:
+        size, cores = node.machine.memory * MIB, node.machine.processors
     least: dict[str, Any] = {"disks": [], "interfaces": [{"name": MANAGEMENT}, {"name": LAN}]}
     least |= {"gpus": [], "raids": [], "zfs_pools": [], "ups": [], "asset_tag": None}
     if wished["cpu"]["cores"]:
-        least["cpu"] = {"cores": min(wished["cpu"]["cores"], os.cpu_count() or 1), "model": None}
+        least["cpu"] = {"cores": min(wished["cpu"]["cores"], cores), "model": None}
     if wished["memory"]:
-        least["memory"] = {"size": min(wished["memory"]["size"], pages)}
+        least["memory"] = {"size": min(wished["memory"]["size"], size)}
     return least

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from homelab.lab import Entry, LabNode, NodeWish, Rehearsal, System
+from homelab.lab import Entry, LabNode, NodeWish, Rehearsal, System, VirtualMachine
 from homelab.model.lab import Host, Lab
 from homelab.offers import FirstContact
 from homelab.rehearsal.authority import rehearsed_root
@@ -39,8 +39,11 @@ def up(
     lab: Lab,
     progress: Callable[[str, str], None] | None = None,
     tasks: frozenset[str] | None = None,
+    machines: frozenset[str] = frozenset(),
 ) -> Rehearsed:
     """A node for every host of LAB, in the state its first contact says; those that stand stay.
+
+    Those for the hosts MACHINES are virtual machines.
 
     Registry and Pebble stand too, in the place of those outside that LAB asks, unless all of the
     TASKS to come are of Phase 1.
@@ -48,7 +51,13 @@ def up(
     folder = lab.root / FOLDER
     key, public_key = own_key(folder)
     rehearsal = Rehearsal(lab.root)
-    wishes = [_wish(lab, host, folder, public_key) for host in lab.hosts.values()]
+    wishes = [
+        replace(
+            _wish(lab, host, folder, public_key),
+            machine=VirtualMachine() if host.name in machines else None,
+        )
+        for host in lab.hosts.values()
+    ]
     nodes = rehearsal.up(wishes, progress)
     standing = dict(zip(lab.hosts, nodes, strict=True))
     addresses = {host: str(node.ipv4) for host, node in standing.items()}

@@ -20,6 +20,8 @@ __all__ = ["SSHTransport"]
 KEEPALIVE_SECONDS = 15
 GRACE_SECONDS = 10.0
 """What a command gets to end after its own limit or a release, before patience ends."""
+OPEN_SECONDS = 30.0
+"""What a slow or busy node gets to begin a session; the first one waits for PAM's modules."""
 WINDOW = 1 << 27
 """Flow-control window: one stream may be read to its end while the other waits."""
 IN_ENGLISH = "env LC_ALL=C.UTF-8 "
@@ -108,7 +110,7 @@ class SSHTransport:
 
     def _open(self) -> paramiko.Channel:
         try:
-            return self._ssh.open_session(window_size=WINDOW, timeout=GRACE_SECONDS)
+            return self._ssh.open_session(window_size=WINDOW, timeout=OPEN_SECONDS)
         except (paramiko.SSHException, OSError, EOFError) as error:
             raise Unreachable(f"{self.way}: the connection broke ({error})") from error
 

@@ -1,10 +1,12 @@
 """Wishes that can't be are refused at once; names tell labs apart."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from homelab.lab import Entry, LabError, NodeWish
+from homelab.lab import Entry, LabError, NodeWish, VirtualMachine
+from homelab.lab.machine import machine_flags
 from homelab.lab.names import cache_dir, container_name, lab_hash
 
 
@@ -58,3 +60,27 @@ def test_the_cache_follows_xdg(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert cache_dir() == tmp_path / "homelab"
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert cache_dir() == Path.home() / ".cache" / "homelab"
+
+
+def test_a_virtual_machine_survives_its_label() -> None:
+    machine = VirtualMachine(disks=("512M", "1G"), cards=3, boot="uefi")
+    wish = NodeWish("a", "debian-13", Entry(password="pw"), machine)
+    assert NodeWish.from_json(wish.to_json()) == wish
+
+
+@pytest.mark.parametrize("parts", [{"disks": ("1",)}, {"disks": ("1G /",)}, {"cards": 1}])
+def test_a_virtual_machine_that_cannot_be_is_refused(parts: dict[str, Any]) -> None:
+    with pytest.raises(LabError, match=r"a disk of|cards"):
+        VirtualMachine(**parts)
+
+
+def test_a_virtual_machine_s_container_gets_no_more_than_it_needs() -> None:
+    flags = machine_flags(VirtualMachine(disks=("1G",)), has_tun=True, has_kvm=True)
+    assert [flag for flag in flags if flag.startswith("--cap") or "privileged" in flag] == [
+        "--cap-add"
+    ]
+    assert "NET_ADMIN" in flags
+    assert "/dev/kvm" in flags
+    assert "DISKS=1G" in flags
+    with pytest.raises(LabError, match="/dev/net/tun"):
+        machine_flags(VirtualMachine(), has_tun=False, has_kvm=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from homelab.engine import Feed, Terms
-from homelab.lab import Entry, LabNode, NodeWish, Rehearsal
+from homelab.lab import Entry, LabNode, NodeWish, Rehearsal, VirtualMachine
 from homelab.library import Lab
 from homelab.rehearsal.standing import own_key
 from homelab.result import Result
@@ -61,8 +61,14 @@ class OwnLab:
 
 
 @contextmanager
-def own_lab(root: Path, names: Sequence[str]) -> Iterator[OwnLab]:
-    """Nodes at first contact as root by key, and an inventory of their addresses."""
+def own_lab(
+    root: Path, names: Sequence[str], machines: Mapping[str, VirtualMachine] | None = None
+) -> Iterator[OwnLab]:
+    """Nodes at first contact as root by key, and an inventory of their addresses.
+
+    Those that MACHINES has are virtual machines.
+    """
+    machines = machines or {}
     key, public = own_key(root / "keys")
     nodes = Rehearsal(root)
     entry = Entry("root", None, public, sudo=False)
@@ -73,7 +79,7 @@ def own_lab(root: Path, names: Sequence[str]) -> Iterator[OwnLab]:
         "ssh_config_file": str(root / "ssh_config"),
     }
     try:
-        found = nodes.up([NodeWish(name, "debian-13", entry) for name in names])
+        found = nodes.up([NodeWish(name, "debian-13", entry, machines.get(name)) for name in names])
         hosts = [(node.name, {"ssh_hostname": str(node.ipv4), **known}) for node in found]
         groups = "".join(f"only_{name} = [{name!r}]\n" for name in names)
         (root / "inventory.py").write_text(f"nodes = {hosts!r}\n{groups}")

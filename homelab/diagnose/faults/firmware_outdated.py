@@ -37,5 +37,5 @@ FAULT = Fault(
     cured_by="the update is made again, by the maker's own words",
     ask=ask,
     find=find,
-    unmade="a container has no firmware",
+    unmade="a container has no firmware; a virtual machine's was named",
 )

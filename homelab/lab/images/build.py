@@ -1,5 +1,6 @@
 """Build a node image: a bare Debian from a registry or from mmdebstrap, then the Dockerfile."""
 
+import platform
 import shutil
 import subprocess
 import tempfile
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from homelab.lab import docker
 from homelab.lab.errors import LabError
-from homelab.lab.images.recipe import CONTEXT, Recipe
+from homelab.lab.images.recipe import CONTEXT, MACHINE_CONTEXT, Recipe
 
 REGISTRY_SECONDS = 5.0
 PULL_SECONDS = 300.0
@@ -18,6 +19,14 @@ def build(recipe: Recipe) -> None:
     """The image `recipe.tag` exists in Docker afterwards."""
     base = _pull(recipe) or bootstrap(recipe)
     build_on(base, CONTEXT, recipe.tag)
+
+
+def build_machine(recipe: Recipe, hypervisor: str) -> None:
+    """The image `recipe.machine_tag` exists in Docker afterwards; `recipe.tag` does already."""
+    if platform.machine() != "x86_64":
+        raise LabError(f"virtual machines are x86-64 only, this machine is {platform.machine()}")
+    flags = ("--build-arg", f"HYPERVISOR={hypervisor}")
+    build_on(recipe.tag, MACHINE_CONTEXT, recipe.machine_tag, *flags)
 
 
 def build_on(base: str, context: Path, tag: str, *flags: str) -> None:

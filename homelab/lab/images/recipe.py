@@ -14,6 +14,7 @@ from homelab.lab.wishes import System
 SUITES: Final[dict[System, str]] = {"debian-12": "bookworm", "debian-13": "trixie"}
 
 CONTEXT = Path(__file__).parent / "node"
+MACHINE_CONTEXT = Path(__file__).parent / "machine"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,16 @@ class Recipe:
     def tag(self) -> str:
         """The node image."""
         return f"homelab-node/{self.system}:{self.digest}"
+
+    @cached_property
+    def machine_digest(self) -> str:
+        """The digest for a virtual machine, which has the node image's system in it."""
+        return folder_digest(MACHINE_CONTEXT, self.digest)
+
+    @property
+    def machine_tag(self) -> str:
+        """The image of a virtual machine."""
+        return f"homelab-machine/{self.system}:{self.machine_digest}"
 
 
 def folder_digest(folder: Path, *more: str) -> str:

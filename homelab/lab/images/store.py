@@ -5,31 +5,42 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from homelab.lab import docker
-from homelab.lab.images.build import bootstrap, build
+from homelab.lab.images.build import bootstrap, build, build_machine
 from homelab.lab.images.recipe import recipe_for
 from homelab.lab.locks import locked
 from homelab.lab.names import cache_dir
-from homelab.lab.wishes import System
+from homelab.lab.wishes import NodeWish, System
 
 SAVE_SECONDS = 300.0
 KEPT_TARBALLS = 3
+HYPERVISOR: System = "debian-13"
+"""What QEMU runs on, whatever runs in it."""
 
 
-def have_images(
-    systems: Iterable[System], progress: Callable[[str, str], None]
-) -> dict[System, str]:
-    """The image tag of each system, which exists afterwards; they are built side by side."""
-    wanted = sorted(set(systems))
+def have_images(wishes: Iterable[NodeWish], progress: Callable[[str, str], None]) -> dict[str, str]:
+    """The image tag of each node, which exists afterwards; they are built side by side."""
+    kinds = {wish.name: (wish.system, wish.machine is not None) for wish in wishes}
+    wanted = sorted(set(kinds.values()))
     with ThreadPoolExecutor(max_workers=max(1, len(wanted))) as pool:
-        return dict(
-            zip(wanted, pool.map(lambda system: _have(system, progress), wanted), strict=True)
-        )
+        made = pool.map(lambda kind: _have(kind, progress), wanted)
+        tags = dict(zip(wanted, made, strict=True))
+    return {name: tags[kind] for name, kind in kinds.items()}
 
 
-def _have(system: System, progress: Callable[[str, str], None]) -> str:
+def _have(kind: tuple[System, bool], progress: Callable[[str, str], None]) -> str:
+    system, is_machine = kind
     recipe = recipe_for(system)
     have_kept(system, recipe.digest, recipe.tag, lambda: build(recipe), progress)
-    return recipe.tag
+    if not is_machine:
+        return recipe.tag
+    have_kept(
+        f"machine-{system}",
+        recipe.machine_digest,
+        recipe.machine_tag,
+        lambda: build_machine(recipe, have_bare(HYPERVISOR)),
+        progress,
+    )
+    return recipe.machine_tag
 
 
 def have_kept(

@@ -43,15 +43,15 @@ def faults_page() -> str:
 def _faults(challenge: Challenge) -> str:
     found = ((name, faults.fault(name)) for name in faults.names())
     rows = (
-        (f"`{name}`", faults.title(name) + _untried(each), each.sign, each.cured_by)
+        (f"`{name}`", faults.title(name) + _unmade(each), each.sign, each.cured_by)
         for name, each in found
         if each.challenge is challenge
     )
     return table(("fault", "what is wrong", "sign", "cure"), rows)
 
 
-def _untried(found: Fault) -> str:
-    return f" Never seen to be named: {found.unmade}." if found.unmade else ""
+def _unmade(found: Fault) -> str:
+    return f" Not made by `homelab lab break`: {found.unmade}." if found.unmade else ""
 
 
 def _offers() -> Iterator[tuple[str, ...]]:

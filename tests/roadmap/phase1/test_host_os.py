@@ -55,11 +55,11 @@ def test_a_release_has_a_number_and_a_codename() -> None:
 
 def test_only_what_is_needed_is_installed() -> None:
     bare = DebianSettings(packages=[], security_upgrades=False)
-    assert bare.every_package == ["tzdata"]
+    assert bare.every_package == ["tzdata", "systemd-timesyncd"]
     full = DebianSettings(packages=["tzdata"], locale="de_AT.UTF-8")
-    assert full.every_package == ["tzdata", "locales", "unattended-upgrades"]
+    assert full.every_package == ["tzdata", "systemd-timesyncd", "locales", "unattended-upgrades"]
     tuned = DebianSettings(packages=[], security_upgrades=False, sysctls={"vm.swappiness": 1})
-    assert tuned.every_package == ["tzdata", "procps"]
+    assert tuned.every_package == ["tzdata", "systemd-timesyncd", "procps"]
 
 
 def test_a_kernel_parameter_is_kept_as_the_kernel_is_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from testinfra.host import Host
 
 HostOSNode = Node[HostOSSettings]
+TIME_TO_FOLLOW = 20.0
+"""Seconds that a keeper which began just now may need for its first answers."""
 
 
 @pytest.fixture
@@ -106,6 +109,23 @@ def test_clocks_show_the_declared_zone(node: HostOSNode, host: Host) -> None:
     assert shown == declared
 
 
+def test_the_clock_is_right(node: HostOSNode, host: Host) -> None:
+    """The clock follows a time server, one of those that are declared if any is."""
+    if host.run("systemd-detect-virt --container").succeeded:
+        pytest.skip("a container's clock is its machine's")
+    keeper, declared = node.settings.timekeeper, {str(each) for each in node.settings.time_servers}
+    deadline = time.monotonic() + TIME_TO_FOLLOW
+    while not (is_followed(host) and (not declared or host.check_output(keeper.asked) in declared)):
+        assert time.monotonic() < deadline, f"it follows none: `journalctl --unit {keeper.unit}`"
+        time.sleep(1)
+
+
+def is_followed(host: Host) -> bool:
+    """Whether the kernel takes the clock for synchronised (adjtimex(2), STA_UNSYNC)."""
+    said = host.check_output("timedatectl show --property=NTPSynchronized --value")
+    return bool(said == "yes")
+
+
 def test_programs_speak_the_declared_locale(node: HostOSNode, host: Host) -> None:
     """The declared locale is there, and who logs in gets it."""
     locale = node.settings.locale
@@ -126,3 +146,34 @@ def test_the_kernel_has_its_parameters(node: HostOSNode, host: Host) -> None:
     lines = (line.partition("=") for line in said.splitlines() if not line.startswith(("#", ";")))
     booted = {name.strip().removeprefix("-"): value.split() for name, _, value in lines}
     assert {name: booted.get(name) for name in declared} == now
+
+
+def test_volumes_have_their_size(node: HostOSNode, host: Host) -> None:
+    """The declared logical volumes are there, on the declared devices, and as large as declared."""
+    groups = node.settings.volume_groups
+    if not groups:
+        pytest.skip("no volume group is declared")
+    for name, group in groups.items():
+        stands_on = host.check_output("vgs --noheadings --options pv_name %s", name).split()
+        real = [host.check_output("readlink -f %s", device) for device in group.devices]
+        assert set(real) <= set(stands_on)
+        for volume, size in group.volumes.items():
+            shown = "lvs --noheadings --nosuffix --units b --options lv_size %s"
+            assert int(host.check_output(shown, f"{name}/{volume}")) >= (size or 1)
+
+
+def test_what_is_declared_is_mounted(node: HostOSNode, host: Host) -> None:
+    """Every declared file system is mounted in its place, now and after a reboot."""
+    mounts = node.settings.mounts
+    if not mounts:
+        pytest.skip("no mount is declared")
+    for path, mount in mounts.items():
+        shown = host.run("findmnt --noheadings --output SOURCE,FSTYPE --mountpoint %s", path).stdout
+        source, _, filesystem = shown.strip().rpartition(" ")
+        real = host.check_output("readlink -f %s", source.strip()) if source else "nothing"
+        assert (real, filesystem) == (
+            host.check_output("readlink -f %s", mount.device),
+            mount.filesystem,
+        )
+        unit = host.check_output("systemd-escape --path --suffix=mount %s", path)
+        assert host.run("systemctl is-enabled %s", unit).stdout.strip() == "enabled"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from pyinfra.operations import files, server
 
 from homelab.contract import Node
+from homelab.operations.clock import kept
 from homelab.operations.files import content
 from homelab.operations.packages import installed
 from homelab.operations.services import serving
@@ -18,6 +21,8 @@ from homelab.operations.system import (
     with_locale,
 )
 from homelab.roadmap.phase1.host_os.settings import AptSettings, HostOSSettings
+from homelab.roadmap.phase1.host_os.storing import stored, unmounted
+from homelab.roadmap.phase1.host_os.timekeeping import TimeKeeper
 
 __all__ = ["configured", "is_declared", "kept_up_by_apt", "left_alone", "left_to_apt", "set_up"]
 
@@ -60,10 +65,10 @@ def kept_up_by_apt(node: Node[AptSettings], own: str = OWN_ADDRESS) -> None:
     set_up(node)
 
 
-def left_to_apt() -> None:
+def left_to_apt(node: Node[AptSettings]) -> None:
     """Upgrades are the system's own affair again, and so is its kernel."""
     files.file(name="apt's own settings are back", path=f"/{UPGRADES}", present=False)
-    left_alone()
+    left_alone(node)
 
 
 def configured(node: Node[HostOSSettings], own: str) -> None:
@@ -78,10 +83,37 @@ def configured(node: Node[HostOSSettings], own: str) -> None:
         content(name="it keeps its name after a reboot", path="/etc/hostname", text=f"{short}\n")
         named(name="it calls itself by its name", called=short)
     in_zone(name=f"clocks show the time of {settings.timezone}", zone=settings.zone)
+    _in_time(node)
+
+
+def _in_time(node: Node[HostOSSettings]) -> None:
+    """The clock follows the declared servers, or the distribution's own."""
+    keeper = node.settings.timekeeper
+    if not node.settings.time_servers:
+        _by_own_servers(keeper)
+        return
+    content(
+        name="the clock follows the declared servers",
+        path=f"/{keeper.file}",
+        text=node.render(f"{keeper.file}.j2"),
+    )
+    _keeping(keeper)
+
+
+def _by_own_servers(keeper: TimeKeeper) -> None:
+    path = f"/{keeper.file}"
+    files.file(name="the clock follows the system's own servers", path=path, present=False)
+    _keeping(keeper)
+
+
+def _keeping(keeper: TimeKeeper) -> None:
+    folder = str(PurePosixPath(f"/{keeper.file}").parent)
+    kept(name=f"{keeper.unit} keeps the clock", unit=keeper.unit, files=[folder])
 
 
 def set_up(node: Node[HostOSSettings]) -> None:
-    """The kernel has its parameters, now and after a reboot."""
+    """Its disks and its kernel are as declared, now and after a reboot."""
+    stored(node)
     sysctls = node.settings.sysctls
     if not sysctls:
         files.file(name="the kernel has its own parameters", path=f"/{SYSCTLS}", present=False)
@@ -96,11 +128,13 @@ def set_up(node: Node[HostOSSettings]) -> None:
         server.sysctl(name=f"{key} is {value}", key=key, value=value)
 
 
-def left_alone() -> None:
-    """The kernel boots with its own parameters.
+def left_alone(node: Node[HostOSSettings]) -> None:
+    """Nothing is mounted by homelab, and kernel and clock are the system's own affair again.
 
-    Packages stay, as others may have come to need them. Name, zone and locale stay too: a
-    machine must have some, and nobody knows whether the old ones were wished. The kernel keeps
-    its parameters until it boots, as nobody knows what they were.
+    Volumes stay, with what is on them. Packages stay, as others may have come to need them. Name,
+    zone and locale stay too: a machine must have some, and nobody knows whether the old ones were
+    wished. The kernel keeps its parameters until it boots, as nobody knows what they were.
     """
+    unmounted()
     files.file(name="the kernel boots with its own", path=f"/{SYSCTLS}", present=False)
+    _by_own_servers(node.settings.timekeeper)

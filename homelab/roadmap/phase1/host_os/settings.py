@@ -7,15 +7,27 @@ from typing import ClassVar
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from homelab.contract import Settings
-from homelab.fields import HostName, Locale, PackageName, SysctlName, SysctlValue, TimeZone
+from homelab.fields import (
+    AnyAddress,
+    HostName,
+    Locale,
+    PackageName,
+    SysctlName,
+    SysctlValue,
+    TimeZone,
+)
 from homelab.roadmap.phase1.host_os.install import Install
+from homelab.roadmap.phase1.host_os.storage import StorageSettings
+from homelab.roadmap.phase1.host_os.timekeeping import CHRONY, CHRONYD, TIMESYNCD, TimeKeeper
 
-__all__ = ["AptSettings", "HostOSSettings"]
+__all__ = ["CHRONY", "CHRONYD", "AptSettings", "HostOSSettings", "TimeKeeper"]
 
 
-class HostOSSettings(Settings):
+class HostOSSettings(StorageSettings):
     """Who the machine is and where it stands."""
+
+    timekeeper: ClassVar[TimeKeeper]
+    """What the distribution keeps its clock by."""
 
     hostname: HostName | None = Field(
         default=None,
@@ -23,6 +35,11 @@ class HostOSSettings(Settings):
         "address or @local, the machine keeps the one it has.",
     )
     timezone: TimeZone = Field("UTC", description="Time zone of clocks and logs.")
+    time_servers: list[HostName | AnyAddress] = Field(
+        default_factory=list,
+        description="NTP servers that the clock follows, by name or address; none for the "
+        "distribution's own.",
+    )
     locale: Locale = Field("C.UTF-8", description="Language and encoding of programs' output.")
     packages: list[PackageName] = Field(
         default_factory=lambda: ["ca-certificates", "curl", "nmap"],
@@ -82,6 +99,7 @@ class HostOSSettings(Settings):
 class AptSettings(HostOSSettings):
     """Debian and what is made of it."""
 
+    timekeeper: ClassVar[TimeKeeper] = TIMESYNCD
     security_origins: ClassVar[tuple[str, ...]]
     """Where security fixes come from, in the words of unattended-upgrades' Origins-Pattern."""
 
@@ -93,7 +111,7 @@ class AptSettings(HostOSSettings):
     @property
     def every_package(self) -> list[str]:
         """The declared packages, and those that the other settings need."""
-        needed = ["tzdata"]
+        needed = ["tzdata", self.timekeeper.package, *self.storage_packages]
         if not self.has_built_in_locale:
             needed.append("locales")
         if self.sysctls:

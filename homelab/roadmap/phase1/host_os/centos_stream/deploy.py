@@ -22,6 +22,11 @@ def deploy(node: Node[CentosStreamSettings]) -> None:
     settings = node.settings
     is_declared(node)
     dnf.packages(name="base packages are installed", packages=settings.every_package)
+    files.line(
+        name="chrony reads declared servers",
+        path="/etc/chrony.conf",
+        line="sourcedir /etc/chrony/sources.d",
+    )
     configured(node, OWN_ADDRESS)
     speaking(
         name=f"who logs in gets {settings.locale}", locale=settings.locale, path="/etc/locale.conf"
@@ -40,7 +45,6 @@ def deploy(node: Node[CentosStreamSettings]) -> None:
 
 def remove(node: Node[CentosStreamSettings]) -> None:
     """Nothing is upgraded by itself, and the kernel is CentOS's own affair again."""
-    del node
     stopped(name=f"{TIMER} is off", unit=TIMER)
     files.file(name="dnf's own settings are back", path=f"/{AUTOMATIC}", present=False)
-    left_alone()
+    left_alone(node)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from homelab.roadmap.phase1.host_os.settings import HostOSSettings
+from homelab.roadmap.phase1.host_os.settings import CHRONYD, HostOSSettings, TimeKeeper
 
 __all__ = ["CentosStreamSettings"]
 
@@ -14,6 +14,7 @@ __all__ = ["CentosStreamSettings"]
 class CentosStreamSettings(HostOSSettings):
     """CentOS Stream as it is installed and kept; homelab never upgrades a release."""
 
+    timekeeper: ClassVar[TimeKeeper] = CHRONYD
     release: Literal["9", "10"] = Field("10", description="The release that must be installed.")
 
     @property
@@ -34,7 +35,7 @@ class CentosStreamSettings(HostOSSettings):
     @property
     def every_package(self) -> list[str]:
         """The declared packages, and those that the other settings need."""
-        needed = ["tzdata"]
+        needed = ["tzdata", self.timekeeper.package, *self.storage_packages]
         if not self.has_built_in_locale:
             needed.append(f"glibc-langpack-{self.locale.partition('_')[0]}")
         if self.sysctls:

@@ -17,5 +17,4 @@ def deploy(node: Node[DebianSettings]) -> None:
 
 def remove(node: Node[DebianSettings]) -> None:
     """Upgrades and the kernel are Debian's own affair again."""
-    del node
-    left_to_apt()
+    left_to_apt(node)

@@ -57,7 +57,6 @@ def _own_address(node: Node[ProxmoxVeSettings]) -> str:
 
 def remove(node: Node[ProxmoxVeSettings]) -> None:
     """Sources, upgrades and the kernel are as Proxmox VE has them."""
-    del node
     asked(name="the enterprise repository is asked again", paths=ENTERPRISE)
     files.file(name="only that one is", path=f"/{SOURCE}", present=False)
-    left_to_apt()
+    left_to_apt(node)

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from homelab.roadmap.phase1.host_os.settings import AptSettings
+from homelab.roadmap.phase1.host_os.settings import CHRONY, AptSettings, TimeKeeper
 
 __all__ = ["ProxmoxVeSettings"]
 
@@ -16,6 +16,7 @@ DEBIANS = {"8": ("12", "bookworm"), "9": ("13", "trixie")}
 class ProxmoxVeSettings(AptSettings):
     """Proxmox VE as it is installed and kept; homelab never upgrades a release."""
 
+    timekeeper: ClassVar[TimeKeeper] = CHRONY
     release: Literal["8", "9"] = Field("9", description="The release that must be installed.")
     repository: Literal["no-subscription", "enterprise"] = Field(
         "no-subscription",

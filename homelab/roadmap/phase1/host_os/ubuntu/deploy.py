@@ -17,5 +17,4 @@ def deploy(node: Node[UbuntuSettings]) -> None:
 
 def remove(node: Node[UbuntuSettings]) -> None:
     """Upgrades and the kernel are Ubuntu's own affair again."""
-    del node
-    left_to_apt()
+    left_to_apt(node)
