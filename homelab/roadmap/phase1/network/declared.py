@@ -114,6 +114,8 @@ def differences(
             yield f"{link.name}: it has no address by DHCP"
         if link.controller != seen.controller:
             yield f"{link.name} is part of {seen.controller}"
+        if link.controller is not None and (own := _own_addresses(seen)):
+            yield f"{link.name} has {', '.join(own)} beside {link.controller}"
         if link.is_main and settings.gateway and str(settings.gateway) not in seen.gateways:
             yield f"its gateway is {', '.join(seen.gateways) or 'none'}"
         if link.mtu is not None and link.mtu != seen.mtu:
@@ -146,6 +148,11 @@ def refuse_the_impossible(
             f"{node.name}: {rivals[0].interface} is configured by something else as well: "
             f"{'; '.join(map(str, rivals))}; remove it there, or choose another network.interface"
         )
+
+
+def _own_addresses(seen: Seen) -> list[str]:
+    """What a part of another interface can't have: replies would leave by it."""
+    return [each for each in seen.addresses if not ip_interface(each).is_link_local]
 
 
 def _all_addresses(settings: NetworkSettings) -> list[object]:

@@ -119,6 +119,10 @@ def bringing_up(
                     missing=shlex.quote(f"{link.name} didn't get {what} within {SECONDS} s"),
                 )
             )
+    # systemd 252 leaves a card the address that it had before it became a part.
+    if parts := [link.name for link in settings.links if link.controller is not None]:
+        each = f"for name in {' '.join(map(shlex.quote, parts))}"
+        yield StringCommand(f'{each}; do ip address flush dev "$name" scope global; done')
     if settings.gateway is not None:
         yield StringCommand(_asking(ANSWERS, settings.interface, settings.gateway))
 
