@@ -20,8 +20,11 @@ __all__ = ["SSHTransport"]
 KEEPALIVE_SECONDS = 15
 GRACE_SECONDS = 10.0
 """What a command gets to end after its own limit or a release, before patience ends."""
-OPEN_SECONDS = 30.0
-"""What a slow or busy node gets to begin a session; the first one waits for PAM's modules."""
+OPEN_SECONDS = 10.0
+"""What a node gets to begin a session.
+
+No longer than the shortest guard: one that began later would change what was put back by then.
+"""
 WINDOW = 1 << 27
 """Flow-control window: one stream may be read to its end while the other waits."""
 IN_ENGLISH = "env LC_ALL=C.UTF-8 "

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from difflib import ndiff
 from pathlib import Path
 
 from homelab.engine import Feed, Terms
@@ -161,7 +162,12 @@ class Victim:
 
     def assert_as_before(self) -> None:
         """The node is as it was, homelab gets in, and the next plan shows what was tried."""
-        assert self.state().splitlines() == self.before.splitlines()
+        odd = [
+            line
+            for line in ndiff(self.before.splitlines(), self.state().splitlines())
+            if line[0] in "-+"
+        ]
+        assert odd == [], odd
         self.get_in()
         self.lab.wish(self.host, self.tried)
         planned = self.lab.load().plan(Terms(hosts=frozenset({self.host})))
