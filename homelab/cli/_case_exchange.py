@@ -18,7 +18,7 @@ __all__ = ["export", "import_"]
     help="The file to write, like lab.cmmn; without it the document is printed.",
 )  # fmt: skip
 def export(out: Path | None) -> None:
-    """Write the roadmap as a CMMN 1.1 document with its diagram, which cmmn-js opens."""
+    """Write the roadmap as a CMMN 1.1 document with its diagram, for modellers to open."""
     from homelab.cmmn.xml import written
     from homelab.gates import roadmap_case
 
