@@ -16,7 +16,7 @@ from homelab.cmmn import Running, Transition, begun, given, planned, told
 from homelab.cmmn import State as Life
 from homelab.contract import Criterion
 
-__all__ = ["standing", "task_judged"]
+__all__ = ["ends", "standing", "task_judged"]
 
 WAYS = {State.MET: Transition.COMPLETE, State.NOT_MET: Transition.FAULT}
 
@@ -41,6 +41,11 @@ def standing(case: Case, model: Definition, overrides: Collection[int] = ()) -> 
 def task_judged(case: Case, task: str) -> Judged:
     """Whether all checkpoints of TASK are good on every host that wishes for it, and why."""
     return case.judged(Criterion(task, (task,)))
+
+
+def ends(case: Case, number: int) -> dict[str, Judged]:
+    """A phase's exit criteria by the milestones that they are, whose facts have the same names."""
+    return dict(zip(exits(case.phases[number]), case.exit(number), strict=True))
 
 
 def _with_what_is_wished(running: Running, wished: Collection[str]) -> Running:
@@ -78,7 +83,7 @@ def _gates(case: Case, overrides: Collection[int]) -> Iterator[tuple[str, bool]]
 
 def _ends(case: Case, running: Running) -> Iterator[tuple[str, bool]]:
     """The exit criteria of the phases that are at work."""
-    for number, phase in case.phases.items():
+    for number in case.phases:
         if running.of(stage(number))[0].state is Life.ACTIVE:
-            for fact, judged in zip(exits(phase), case.exit(number), strict=True):
+            for fact, judged in ends(case, number).items():
                 yield fact, judged.state is State.MET

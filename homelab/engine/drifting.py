@@ -38,7 +38,7 @@ def drift(lab: Lab, terms: Terms | None = None, feed: Feed | None = None) -> lis
     }
     if terms.stop.is_set():
         return list(drifted.values())
-    now = [each for each in plan(lab, terms, Feed()) if _key(each) not in drifted]
+    now = [each for each in plan(lab, terms, feed) if _key(each) not in drifted]
     told = {(each.host, each.detail) for each in now if each.kind is Kind.HOST}
     lost = [
         each

@@ -15,9 +15,10 @@ from homelab.operations.block_devices import BlockDevice
 from homelab.operations.parts import in_parts
 from homelab.operations.services import ServiceState, would_touch
 
-__all__ = ["described", "mounted", "only_these"]
+__all__ = ["MARK", "described", "mounted", "only_these"]
 
 MARK = "# Written by homelab; systemd.mount(5)."
+"""The line by which homelab knows its own units again; whoever writes one begins with it."""
 UNITS = "/etc/systemd/system"
 PLACE = """\
 p={path}

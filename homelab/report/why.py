@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from homelab.case.criteria import Case, State
 from homelab.case.human_tasks import stage
-from homelab.case.plan_model import entry, exits
-from homelab.case.standing import task_judged
+from homelab.case.plan_model import entry
+from homelab.case.standing import ends, task_judged
 from homelab.cmmn import Instance, PlanItem, Running, Sentry
 from homelab.cmmn import State as Life
 
@@ -27,24 +27,21 @@ def why(case: Case, running: Running, item: PlanItem) -> str:
     """The sentences about a phase, a task, a milestone or an exit criterion."""
     instances = running.of(item.id)
     if not instances:
-        around = next(
-            each for each in running.case.plan.walk() if item in (*each.items, *each.discretionary)
-        )
-        begun = running.of(around.id)
-        reason = (
-            "no host wishes for it"
-            if begun and begun[0].state is Life.ACTIVE
-            else (f"{around.name} hasn't begun")
-        )
-        return f"{item.name} isn't planned: {reason}."
+        return f"{item.name} isn't planned: {_why_unplanned(running, item)}."
     instance = instances[-1]
-    verb = (
-        "is reached"
-        if item.is_milestone and instance.state is Life.COMPLETED
-        else (SAID.get(instance.state, f"is {instance.state}"))
-    )
+    verb = SAID.get(instance.state, f"is {instance.state}")
+    if item.is_milestone and instance.state is Life.COMPLETED:
+        verb = "is reached"
     reasons = list(dict.fromkeys(_reasons(case, running, instance)))
     return "\n".join([f"{item.name} {verb}{':' if reasons else '.'}", *(f"  {r}" for r in reasons)])
+
+
+def _why_unplanned(running: Running, item: PlanItem) -> str:
+    around = next(
+        each for each in running.case.plan.walk() if item in (*each.items, *each.discretionary)
+    )
+    is_at_work = any(each.state is Life.ACTIVE for each in running.of(around.id))
+    return "no host wishes for it" if is_at_work else f"{around.name} hasn't begun"
 
 
 def _reasons(case: Case, running: Running, instance: Instance) -> Iterator[str]:
@@ -77,10 +74,9 @@ def _missing(case: Case, running: Running, instance: Instance, sentry: Sentry) -
 
 def _unmet(case: Case, fact: str) -> Iterator[str]:
     """Why a fact about a phase's criteria doesn't hold."""
-    for number, phase in case.phases.items():
-        criteria = dict(zip(exits(phase), case.exit(number), strict=True))
-        if fact in criteria:
-            yield from criteria[fact].why
+    for number in case.phases:
+        if (end := ends(case, number).get(fact)) is not None:
+            yield from end.why
         if fact == entry(number):
             for judged in case.entry(number):
                 if judged.state is not State.MET and judged.criterion.phase is None:
@@ -89,10 +85,9 @@ def _unmet(case: Case, fact: str) -> Iterator[str]:
 
 def _behind(case: Case, item: PlanItem) -> Iterator[str]:
     """The evidence of what a milestone stands for."""
-    for number, phase in case.phases.items():
-        criteria = dict(zip(exits(phase), case.exit(number), strict=True))
-        if item.id in criteria:
-            yield from criteria[item.id].why
+    for number in case.phases:
+        if (end := ends(case, number).get(item.id)) is not None:
+            yield from end.why
     for sentry in item.entry:
         for part in sentry.on:
             yield from task_judged(case, part.source).why

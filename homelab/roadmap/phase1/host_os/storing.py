@@ -5,7 +5,7 @@ from __future__ import annotations
 from homelab.contract import Node
 from homelab.operations.block_devices import formatted
 from homelab.operations.lvm import grouped, volume
-from homelab.operations.mounts import described, mounted, only_these
+from homelab.operations.mounts import MARK, described, mounted, only_these
 from homelab.roadmap.phase1.host_os.settings import HostOSSettings
 
 __all__ = ["stored", "unmounted"]
@@ -37,7 +37,7 @@ def stored(node: Node[HostOSSettings]) -> None:
         described(
             name=f"systemd knows what is mounted at {path}",
             path=path,
-            text=node.render(UNIT, where=path, mount=mount),
+            text=node.render(UNIT, mark=MARK, where=path, mount=mount),
         )
         mounted(name=f"{path} is mounted", path=path, device=mount.device)
 
